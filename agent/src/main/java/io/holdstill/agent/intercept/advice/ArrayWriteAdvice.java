@@ -1,0 +1,20 @@
+package io.holdstill.agent.intercept.advice;
+
+import io.holdstill.runtime.gate.Gate;
+import java.io.FileDescriptor;
+import net.bytebuddy.asm.Advice;
+
+/** A stream's write of a whole array. */
+public final class ArrayWriteAdvice {
+  private ArrayWriteAdvice() {}
+
+  @Advice.OnMethodEnter
+  public static int enter(@Advice.FieldValue("fd") FileDescriptor fd, @Advice.Argument(0) byte[] bytes) {
+    return Gate.enterStream(fd, bytes == null ? 0 : bytes.length);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  public static void exit(@Advice.Enter int token, @Advice.FieldValue("fd") FileDescriptor fd) {
+    Gate.leaveStream(token, fd);
+  }
+}

@@ -1,0 +1,20 @@
+package io.holdstill.agent.intercept.advice;
+
+import io.holdstill.runtime.gate.Gate;
+import io.holdstill.runtime.gate.Names;
+import net.bytebuddy.asm.Advice;
+
+/** A copy or a move: names and content that pass no channel, as one unit. */
+public final class ContentAdvice {
+  private ContentAdvice() {}
+
+  @Advice.OnMethodEnter
+  public static int enter() {
+    return Names.enter();
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  public static void exit(@Advice.Enter int token) {
+    Gate.leave(token);
+  }
+}

@@ -1,0 +1,20 @@
+package io.holdstill.agent.intercept.advice;
+
+import io.holdstill.runtime.gate.Gate;
+import java.io.FileDescriptor;
+import net.bytebuddy.asm.Advice;
+
+/** The dispatcher's write at the offset. */
+public final class DispatchAdvice {
+  private DispatchAdvice() {}
+
+  @Advice.OnMethodEnter
+  public static int enter(@Advice.Argument(0) FileDescriptor fd, @Advice.Argument(2) int length) {
+    return Gate.before(fd, -1, length);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  public static void exit(@Advice.Enter int token, @Advice.Argument(0) FileDescriptor fd) {
+    Gate.after(token, fd);
+  }
+}

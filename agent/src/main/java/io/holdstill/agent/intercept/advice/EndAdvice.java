@@ -1,0 +1,15 @@
+package io.holdstill.agent.intercept.advice;
+
+import io.holdstill.runtime.gate.Groups;
+import net.bytebuddy.asm.Advice;
+
+/** The API's binding, woven to call the engine. */
+public final class EndAdvice {
+  private EndAdvice() {}
+
+  @Advice.OnMethodExit
+  public static void exit(
+      @Advice.Argument(0) Object group) {
+    Groups.end(group);
+  }
+}

@@ -1,0 +1,25 @@
+package io.holdstill.agent.intercept.advice;
+
+import io.holdstill.runtime.gate.Names;
+import java.io.File;
+import net.bytebuddy.asm.Advice;
+
+/** {@code java.io} renames a file. */
+public final class FileRenameAdvice {
+  private FileRenameAdvice() {}
+
+  @Advice.OnMethodEnter
+  public static int enter() {
+    return Names.enter();
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  public static void exit(@Advice.Enter int token,
+      @Advice.Argument(0) File from,
+      @Advice.Argument(1) File to) {
+    if (from != null) {
+      Names.tell(from.getPath());
+    };
+    Names.leave(token, to);
+  }
+}

@@ -1,0 +1,22 @@
+package io.holdstill.agent.intercept.advice;
+
+import io.holdstill.runtime.gate.Names;
+import net.bytebuddy.asm.Advice;
+
+/** A system call that removes a name below an open directory. */
+public final class NameAtAdvice {
+  private NameAtAdvice() {}
+
+  @Advice.OnMethodEnter
+  public static int enter() {
+    return Names.enter();
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  public static void exit(
+      @Advice.Enter int token,
+      @Advice.Argument(0) int directory,
+      @Advice.Argument(1) byte[] name) {
+    Names.leaveAt(token, directory, name);
+  }
+}

@@ -1,0 +1,25 @@
+package io.holdstill.agent.intercept.advice;
+
+import io.holdstill.runtime.gate.Names;
+import net.bytebuddy.asm.Advice;
+
+/** The system call renameat. */
+public final class RenameAtAdvice {
+  private RenameAtAdvice() {}
+
+  @Advice.OnMethodEnter
+  public static int enter() {
+    return Names.enter();
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  public static void exit(
+      @Advice.Enter int token,
+      @Advice.Argument(0) int fromDirectory,
+      @Advice.Argument(1) byte[] from,
+      @Advice.Argument(2) int toDirectory,
+      @Advice.Argument(3) byte[] to) {
+    Names.tellAt(fromDirectory, from);
+    Names.leaveAt(token, toDirectory, to);
+  }
+}

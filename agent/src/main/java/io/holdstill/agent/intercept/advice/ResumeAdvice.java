@@ -1,0 +1,15 @@
+package io.holdstill.agent.intercept.advice;
+
+import io.holdstill.runtime.gate.Groups;
+import net.bytebuddy.asm.Advice;
+
+/** The API's binding, woven to call the engine. */
+public final class ResumeAdvice {
+  private ResumeAdvice() {}
+
+  @Advice.OnMethodExit
+  public static void exit(
+      @Advice.Argument(0) Object claim, @Advice.Return(readOnly = false) boolean result) {
+    result = Groups.resume(claim);
+  }
+}

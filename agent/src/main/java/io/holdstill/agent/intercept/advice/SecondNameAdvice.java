@@ -1,0 +1,20 @@
+package io.holdstill.agent.intercept.advice;
+
+import io.holdstill.runtime.gate.Names;
+import java.nio.file.Path;
+import net.bytebuddy.asm.Advice;
+
+/** A system call that makes the name given second. */
+public final class SecondNameAdvice {
+  private SecondNameAdvice() {}
+
+  @Advice.OnMethodEnter
+  public static int enter() {
+    return Names.enter();
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  public static void exit(@Advice.Enter int token, @Advice.Argument(1) Path path) {
+    Names.leave(token, path);
+  }
+}

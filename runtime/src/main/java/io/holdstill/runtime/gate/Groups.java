@@ -1,0 +1,213 @@
+package io.holdstill.runtime.gate;
+
+import java.lang.ref.Cleaner;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.BiConsumer;
+
+/** Write groups: what woven group methods and the API's binding call. Nothing here throws. */
+public final class Groups {
+  private Groups() {}
+
+  /** 0 if the group could not be entered, else 1. */
+  public static int enter(int nameId) {
+    try {
+      begin(GroupName.byId(nameId));
+      return Gate.IN;
+    } catch (Throwable fault) {
+      Faults.suppress(fault);
+      return Gate.OUT;
+    }
+  }
+
+  /** {@code returned}: what the method returned; a stage or future keeps the group open. */
+  public static void leave(int token, Object returned) {
+    if (token == Gate.OUT) {
+      return;
+    }
+    try {
+      Writer writer = Writer.current();
+      if (writer.groupDepth == 1) {
+        keepOpen(writer, returned);
+      }
+      end(writer);
+    } catch (Throwable fault) {
+      Faults.suppress(fault);
+    }
+  }
+
+  // ---- the API, by way of its woven binding
+
+  /** The handle is the thread's name for the group; closing it elsewhere is refused silently. */
+  public static Object begin(String name) {
+    try {
+      begin(GroupName.of(name));
+      return new Handle(Thread.currentThread());
+    } catch (Throwable fault) {
+      Faults.suppress(fault);
+      return null;
+    }
+  }
+
+  public static void end(Object handle) {
+    if (handle instanceof Handle && ((Handle) handle).owner == Thread.currentThread()) {
+      leave(Gate.IN, null);
+    }
+  }
+
+  public static Object claim(Object handle, Object task) {
+    try {
+      if (!(handle instanceof Handle) || ((Handle) handle).owner != Thread.currentThread()) {
+        return null;
+      }
+      Claim claim = claim(Writer.current(), null);
+      Lapse.CLEANER.register(task, new Lapse(claim));
+      return claim;
+    } catch (Throwable fault) {
+      Faults.suppress(fault);
+      return null;
+    }
+  }
+
+  public static boolean resume(Object claim) {
+    try {
+      if (!(claim instanceof Claim) || !((Claim) claim).resume()) {
+        return false;
+      }
+      Writer writer = Writer.current();
+      if (writer.depth++ == 0) {
+        writer.carried = true;
+        writer.openWord = ((Claim) claim).openWord;
+      }
+      writer.groupDepth++;
+      return true;
+    } catch (Throwable fault) {
+      Faults.suppress(fault);
+      return false;
+    }
+  }
+
+  public static void finish(Object claim) {
+    try {
+      Writer writer = Writer.current();
+      writer.groupDepth--;
+      if (writer.carried && writer.depth == 1) {
+        writer.carried = false;
+        writer.depth = 0;
+      } else {
+        writer.leave();
+      }
+      ((Claim) claim).finish();
+    } catch (Throwable fault) {
+      Faults.suppress(fault);
+    }
+  }
+
+  public static void release(Object claim) {
+    try {
+      if (claim instanceof Claim) {
+        ((Claim) claim).release();
+      }
+    } catch (Throwable fault) {
+      Faults.suppress(fault);
+    }
+  }
+
+  /** True if the calling thread is inside a group: a request from there would wait for itself. */
+  public static boolean inside() {
+    return Writer.current().depth > 0;
+  }
+
+  /** Entries and hook calls of the calling thread so far; the self-test compares. */
+  public static long[] evidence() {
+    Writer writer = Writer.current();
+    return new long[] {writer.entries, writer.hooks};
+  }
+
+  /** The calling thread is one of ours and never passes the barrier. */
+  public static void exempt() {
+    Writer.current().exempt = true;
+  }
+
+  private static void begin(GroupName name) {
+    Writer writer = Writer.current();
+    writer.enter();
+    if (writer.groupDepth++ == 0) {
+      writer.group = name;
+      if (!writer.slot.shared) {
+        writer.slot.label(name.id, System.nanoTime());
+      }
+    }
+  }
+
+  private static void end(Writer writer) {
+    if (--writer.groupDepth == 0) {
+      GroupEnd carried = writer.groupEnd;
+      writer.groupEnd = null;
+      if (carried != null) {
+        carried.release();
+      } else {
+        writer.slot.countGroup();
+        writer.group.countEnd();
+      }
+      if (!writer.slot.shared) {
+        writer.slot.label(0, 0);
+      }
+    }
+    writer.leave();
+  }
+
+  private static void keepOpen(Writer writer, Object returned) {
+    if (returned instanceof CompletionStage) {
+      Claim claim = claim(writer, null);
+      ((CompletionStage<?>) returned).whenComplete(new Lapse(claim));
+    } else if (returned instanceof Future && !((Future<?>) returned).isDone()) {
+      claim(writer, (Future<?>) returned);
+    }
+  }
+
+  private static Claim claim(Writer writer, Future<?> future) {
+    if (writer.groupEnd == null) {
+      writer.groupEnd = new GroupEnd(writer.group);
+    }
+    return new Claim(writer, writer.group.id, writer.groupEnd, future);
+  }
+
+  private static final class Handle {
+    final Thread owner;
+
+    Handle(Thread owner) {
+      this.owner = owner;
+    }
+  }
+
+  /** Ends a claim when its stage completes, or when its task has become unreachable. */
+  private static final class Lapse implements BiConsumer<Object, Throwable>, Runnable {
+    static final Cleaner CLEANER = Cleaner.create(new Daemons());
+    private final Claim claim;
+
+    Lapse(Claim claim) {
+      this.claim = claim;
+    }
+
+    @Override
+    public void accept(Object result, Throwable failure) {
+      run();
+    }
+
+    @Override
+    public void run() {
+      release(claim);
+    }
+  }
+
+  private static final class Daemons implements ThreadFactory {
+    @Override
+    public Thread newThread(Runnable task) {
+      Thread thread = new Thread(null, task, "holdstill-runtime-claims", 0, false);
+      thread.setDaemon(true);
+      return thread;
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.holdstill.runtime.gate;
+
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One file of a snapshot, by inode, with a read-only descriptor of ours that keeps its content
+ * whatever becomes of its name. Nothing about it is decided before somebody needs it: its length and
+ * time are, as its blocks, read first and decided after.
+ */
+public final class GuardedFile {
+  private static final long POLL_NANOS = 50_000;
+
+  public final FileKey key;
+  public final FileDescriptor source;
+  private final AtomicReferenceArray<Chunk> prepared;
+  private final AtomicReference<AtPoint> atPoint = new AtomicReference<AtPoint>();
+  private final ReentrantLock offsetLock = new ReentrantLock();
+
+  /** Below it everything is decided; the copier's to move forward. */
+  private volatile long frontier;
+
+  /** Any guarded change since the point: without one, the file must not have changed at all. */
+  private volatile boolean changed;
+
+  /** A name it had when it was found; for messages alone. */
+  public final String name;
+
+  public GuardedFile(FileStatus status, FileDescriptor source, String name) {
+    this.key = status.key;
+    this.name = name;
+    this.source = source;
+    this.prepared = new AtomicReferenceArray<Chunk>(AtPoint.count(status.size) + 1);
+  }
+
+  /** The length and time at the point. Must not be called before it. */
+  public AtPoint atPoint() throws IOException {
+    AtPoint decided = atPoint.get();
+    if (decided == null) {
+      AtPoint read = new AtPoint(Io.status(source), prepared);
+      decided = atPoint.compareAndSet(null, read) ? read : atPoint.get();
+    }
+    return decided;
+  }
+
+  public boolean changed() {
+    return changed;
+  }
+
+  public void frontier(long bytes) {
+    frontier = bytes;
+  }
+
+  // ---- the writers' side; all of it inside the gate
+
+  ReentrantLock offsetLock() {
+    return offsetLock;
+  }
+
+  /** Before bytes from {@code from} to {@code to} are changed, or the length or time is. */
+  void preserve(Shot shot, long from, long to) throws IOException {
+    if (!changed) {
+      changed = true;
+    }
+    AtPoint at = atPoint();
+    long end = Math.min(to, at.status.size);
+    long begin = Math.max(from, frontier);
+    if (begin >= end || shot.over()) {
+      return;
+    }
+    if (end - begin > shot.bulkLimit) {
+      shot.copyFirst(this, begin, end);
+      begin = Math.max(begin, frontier);
+      if (end - begin > shot.bulkLimit && !shot.over() && pending(at, begin, end)) {
+        shot.breakOff(
+            name
+                + ": a change that destroys more than bulk-limit outran the copy; raise bulk-limit"
+                + " and copy-timeout, or ask at a quieter time");
+      }
+    }
+    saveRange(shot, at, begin, end);
+  }
+
+  boolean pending(AtPoint at, long begin, long end) {
+    for (int i = (int) (begin / Chunk.SIZE); (long) i * Chunk.SIZE < end; i++) {
+      Chunk chunk = at.touched(i);
+      long mask = mask(i, begin, end);
+      if (chunk == null || (mask & ~chunk.taken()) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void saveRange(Shot shot, AtPoint at, long begin, long end) throws IOException {
+    for (int i = (int) (begin / Chunk.SIZE); (long) i * Chunk.SIZE < end; i++) {
+      Chunk chunk = at.chunk(i);
+      long missing = mask(i, begin, end) & ~chunk.taken();
+      while (missing != 0 && !shot.over()) {
+        int block = Long.numberOfTrailingZeros(missing);
+        save(shot, at, chunk, i, block);
+        missing &= missing - 1;
+      }
+    }
+  }
+
+  private void save(Shot shot, AtPoint at, Chunk chunk, int index, int block) throws IOException {
+    long since = System.nanoTime();
+    if (!shot.pool.enter()) {
+      return;
+    }
+    try {
+      int buffer = buffer(shot, since);
+      if (buffer < 0) {
+        return;
+      }
+      long position = (long) index * Chunk.SIZE + (long) block * Chunk.BLOCK;
+      int length = at.blockLength(index, block);
+      int read = Io.read(source, shot.pool.address(buffer), length, position);
+      if (chunk.win(1L << block) == 0) {
+        shot.pool.giveBack(buffer);
+        return;
+      }
+      Saved saved = new Saved(this, index, block, shot.pool, buffer);
+      chunk.push(saved);
+      shot.handOver(saved);
+      if (read < length) {
+        shot.breakOff(name + ": shortened by somebody who does not pass the barrier");
+      }
+    } catch (IOException e) {
+      // Closed under us: the block was decided meanwhile, or the snapshot is over.
+      if ((chunk.taken() & 1L << block) == 0) {
+        throw e;
+      }
+    } finally {
+      shot.pool.leave();
+      shot.stalls.imaged(System.nanoTime() - since);
+    }
+  }
+
+  /** Waits for a free buffer, at most copy-timeout; then the snapshot is broken off. */
+  private int buffer(Shot shot, long since) {
+    int buffer = shot.pool.take();
+    boolean interrupted = false;
+    while (buffer < 0 && !shot.over()) {
+      if (System.nanoTime() - since > shot.copyTimeoutNanos) {
+        shot.breakOff(
+            name
+                + ": before-images came faster than the destination took them and copy-timeout passed;"
+                + " raise pool or copy-timeout, or use a faster destination");
+        break;
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+      interrupted |= Thread.interrupted();
+      buffer = shot.pool.take();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return buffer;
+  }
+
+  /** The blocks of a chunk that a range touches. */
+  private static long mask(int chunk, long begin, long end) {
+    long base = (long) chunk * Chunk.SIZE;
+    long first = Math.max(0, begin - base) / Chunk.BLOCK;
+    long last = (Math.min(Chunk.SIZE, end - base) - 1) / Chunk.BLOCK;
+    return -1L >>> (Chunk.BLOCKS - 1 - (last - first)) << first;
+  }
+}

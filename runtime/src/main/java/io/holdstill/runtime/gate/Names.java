@@ -1,0 +1,175 @@
+package io.holdstill.runtime.gate;
+
+import java.io.File;
+import java.io.FileDescriptor;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+
+/**
+ * What woven methods call that make, remove or rename files, or open them so that they are created
+ * or truncated. Nothing here throws.
+ */
+public final class Names {
+  private static final int O_CREAT = 0100;
+  private static final int O_EXCL = 0200;
+  private static final int O_TRUNC = 01000;
+  private static final int AT_FDCWD = -100;
+
+  private Names() {}
+
+  /** Enters for a change of names; content may follow (a copy, a move between file systems). */
+  public static int enter() {
+    try {
+      Writer writer = Writer.current();
+      writer.enter();
+      writer.countWrite();
+      return Gate.IN;
+    } catch (Throwable fault) {
+      Faults.suppress(fault);
+      return Gate.OUT;
+    }
+  }
+
+  /** Enters for an open; plain opens change nothing, and one of a FIFO may block for ever. */
+  public static int enterOpen(Path path, int flags) {
+    if ((flags & (O_CREAT | O_TRUNC)) == 0) {
+      return Gate.OUT;
+    }
+    try {
+      if ((flags & O_EXCL) == 0) {
+        FileStatus there = Io.existing(path);
+        if (there != null && !there.regular()) {
+          return Gate.OUT;
+        }
+      }
+      int token = enter();
+      if (token == Gate.IN && (flags & O_TRUNC) != 0) {
+        beforeTruncation(path);
+      }
+      return token;
+    } catch (Throwable fault) {
+      Faults.suppress(fault);
+      return Gate.OUT;
+    }
+  }
+
+  public static int enterOpenAt(int directory, byte[] name, int flags) {
+    if ((flags & (O_CREAT | O_TRUNC)) == 0) {
+      return Gate.OUT;
+    }
+    try {
+      return enterOpen(at(directory, name), flags);
+    } catch (Throwable fault) {
+      Faults.suppress(fault);
+      return Gate.OUT;
+    }
+  }
+
+  /** {@code new FileOutputStream} truncates unless it appends; {@code new RandomAccessFile} creates. */
+  public static int enterOpen(String path, boolean truncates) {
+    try {
+      return enterOpen(Paths.get(path), truncates ? O_CREAT | O_TRUNC : O_CREAT);
+    } catch (Throwable fault) {
+      Faults.suppress(fault);
+      return Gate.OUT;
+    }
+  }
+
+  /** Every descriptor that Java opens for a file is known from here on. */
+  public static void opened(FileDescriptor fd) {
+    try {
+      if (fd != null) {
+        Doors.of(fd);
+      }
+    } catch (Throwable fault) {
+      Faults.suppress(fault);
+    }
+  }
+
+  public static void leave(int token, Path changed) {
+    if (token != Gate.OUT) {
+      tell(changed);
+      Gate.leave(token);
+    }
+  }
+
+  public static void leave(int token, String changed) {
+    if (token != Gate.OUT) {
+      if (Shot.active() != null && changed != null) {
+        tell(changed);
+      }
+      Gate.leave(token);
+    }
+  }
+
+  public static void leave(int token, File changed) {
+    leave(token, changed == null ? null : changed.getPath());
+  }
+
+  public static void leaveAt(int token, int directory, byte[] name) {
+    if (token != Gate.OUT) {
+      if (Shot.active() != null) {
+        tellAt(directory, name);
+      }
+      Gate.leave(token);
+    }
+  }
+
+  /** A further name that the same call changed; before {@code leave}. */
+  public static void tell(Path changed) {
+    Shot shot = Shot.active();
+    if (shot == null || changed == null) {
+      return;
+    }
+    try {
+      Writer writer = Writer.current();
+      writer.hooks++;
+      if (!writer.exempt) {
+        shot.named(writer, changed);
+      }
+    } catch (Throwable fault) {
+      Faults.suppress(fault);
+    }
+  }
+
+  public static void tell(String changed) {
+    if (Shot.active() != null && changed != null) {
+      try {
+        tell(Paths.get(changed));
+      } catch (Throwable fault) {
+        Faults.suppress(fault);
+      }
+    }
+  }
+
+  public static void tellAt(int directory, byte[] name) {
+    if (Shot.active() != null) {
+      try {
+        tell(at(directory, name));
+      } catch (Throwable fault) {
+        Faults.suppress(fault);
+      }
+    }
+  }
+
+  private static void beforeTruncation(Path path) throws java.io.IOException {
+    Shot shot = Shot.active();
+    if (shot == null) {
+      return;
+    }
+    Writer writer = Writer.current();
+    writer.hooks++;
+    FileStatus there = shot.concerns(writer) ? Io.existing(path) : null;
+    GuardedFile file = there == null ? null : shot.find(there.key);
+    if (file != null) {
+      file.preserve(shot, 0, Long.MAX_VALUE);
+    }
+  }
+
+  private static Path at(int directory, byte[] name) throws java.io.IOException {
+    Path relative = Io.path(name);
+    return directory == AT_FDCWD || relative.isAbsolute()
+        ? relative
+        : Paths.get("/proc/self/fd/" + directory).toRealPath().resolve(relative);
+  }
+}

@@ -1,0 +1,88 @@
+package io.holdstill.runtime.gate;
+
+/** One thread as the gate knows it. Touched by its own thread alone. */
+final class Writer {
+  private static final class Current extends ThreadLocal<Writer> {
+    @Override
+    protected Writer initialValue() {
+      return new Writer(Thread.currentThread());
+    }
+  }
+
+  private static final Current CURRENT = new Current();
+  private static final Class<?> VIRTUAL = virtualThreadClass();
+
+  final Slot slot;
+
+  /** Threads of ours never pass the barrier. */
+  boolean exempt;
+
+  /** Entries not yet left; only the outermost one touches the slot. */
+  int depth;
+
+  /** The lowered word read at the outermost entry (invariant 4). */
+  long openWord;
+
+  /** Groups open on this thread; the outermost one counts. */
+  int groupDepth;
+
+  /** The outermost group's name. */
+  GroupName group;
+
+  /** Made only when the outermost group is carried beyond its call. */
+  GroupEnd groupEnd;
+
+  /** True while the thread is inside by a claim's admission and not by its slot. */
+  boolean carried;
+
+  /** The file whose offset lock this thread holds for the call under way, or null. */
+  GuardedFile offsetHeld;
+
+  /** The range preserved for the write at the offset that is under way; -1 where appending. */
+  long preservedFrom;
+
+  long preservedTo;
+
+  /** Calls of the hooks below the gate, and entries: evidence for the self-test. */
+  long hooks;
+
+  long entries;
+
+  private Writer(Thread thread) {
+    boolean virtual = VIRTUAL != null && VIRTUAL.isInstance(thread);
+    this.slot = virtual ? Slots.stripe(System.identityHashCode(thread)) : Slots.own(thread);
+  }
+
+  static Writer current() {
+    return CURRENT.get();
+  }
+
+  void enter() {
+    entries++;
+    if (depth++ == 0 && !exempt) {
+      slot.occupy();
+      long word = Barrier.word();
+      openWord = (word & Barrier.RAISED) == 0 ? word : Barrier.pass(this, word);
+    }
+  }
+
+  void leave() {
+    if (--depth == 0 && !exempt) {
+      slot.vacate();
+    }
+  }
+
+  void countWrite() {
+    if (depth - groupDepth == 1 && !exempt) { // not for the parts of one call
+      slot.countWrite(groupDepth == 0);
+    }
+  }
+
+  private static Class<?> virtualThreadClass() {
+    try {
+      return Class.forName("java.lang.BaseVirtualThread", false, null);
+    } catch (ClassNotFoundException e) {
+      return null; // a JDK without virtual threads
+    }
+  }
+}
