@@ -28,6 +28,7 @@ public final class Report {
   long elapsedMicros;
   long sufficientPauseMicros;
   List<Blocker> blockers = new ArrayList<>();
+  List<String> heldWriters = new ArrayList<>();
   List<Unguarded> unguarded = new ArrayList<>();
   List<String> notChecked = new ArrayList<>();
   String error = "";
@@ -173,6 +174,11 @@ public final class Report {
 
   public List<Blocker> getBlockers() {
     return blockers;
+  }
+
+  /** Threads that were held by attempts of a request that found no snapshot point. */
+  public List<String> getHeldWriters() {
+    return heldWriters;
   }
 
   public List<Unguarded> getUnguarded() {

@@ -1,5 +1,6 @@
 package io.holdstill.agent.snapshot;
 
+import io.holdstill.agent.config.RequestOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.List;
  * @param sources files and directories, absolute, not empty
  * @param destination absolute; must not exist
  * @param exclude globs relative to a source
- * @param requireGroups true when a snapshot at level {@code write} is not acceptable although
- *     groups are configured
+ * @param level {@code group} or {@code write} as asked for; empty: the best that can be claimed,
+ *     but refused where groups are configured and a pattern matched nothing
  * @param maxPause the longest that the barrier stays raised in one attempt
  * @param timeout the longest that the request looks for a snapshot point
  * @param strict refuse what could not be checked ({@code notChecked})
@@ -22,7 +23,7 @@ public record SnapshotRequest(
     List<Path> sources,
     Path destination,
     List<String> exclude,
-    boolean requireGroups,
+    RequestOptions.Level level,
     Duration maxPause,
     Duration timeout,
     boolean strict,

@@ -112,8 +112,41 @@ public final class Barrier {
     return found;
   }
 
-  /** Writes, bare writes, groups ended, groups abandoned. */
-  public static long[] totals() {
+  /** Sums over the writers; exact only while nobody is inside. */
+  public static final class Totals {
+    private final long writes;
+    private final long bareWrites;
+    private final long groupsEnded;
+    private final long abandoned;
+
+    Totals(long writes, long bareWrites, long groupsEnded, long abandoned) {
+      this.writes = writes;
+      this.bareWrites = bareWrites;
+      this.groupsEnded = groupsEnded;
+      this.abandoned = abandoned;
+    }
+
+    public long writes() {
+      return writes;
+    }
+
+    /** Writes outside any group. */
+    public long bareWrites() {
+      return bareWrites;
+    }
+
+    /** Groups ended, the abandoned ones among them. */
+    public long groupsEnded() {
+      return groupsEnded;
+    }
+
+    /** Groups whose thread died in them. */
+    public long abandoned() {
+      return abandoned;
+    }
+  }
+
+  public static Totals totals() {
     return Slots.totals();
   }
 

@@ -85,7 +85,12 @@ public final class GuardedFile {
     saveRange(shot, at, begin, end);
   }
 
-  boolean pending(AtPoint at, long begin, long end) {
+  /** True once the block at this position is decided: by a writer or by the copier. */
+  public boolean decided(long position) throws IOException {
+    return !pending(atPoint(), position, position + 1);
+  }
+
+  private boolean pending(AtPoint at, long begin, long end) {
     for (int i = (int) (begin / Chunk.SIZE); (long) i * Chunk.SIZE < end; i++) {
       Chunk chunk = at.touched(i);
       long mask = mask(i, begin, end);

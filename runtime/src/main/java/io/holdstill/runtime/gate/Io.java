@@ -81,6 +81,7 @@ public final class Io {
       getter(CHANNEL, "fd", FileDescriptor.class)
           .asType(MethodType.methodType(FileDescriptor.class, Object.class));
   private static final MethodHandle PATH = pathMaker();
+  private static final MethodHandle PATH_BYTES = pathBytes();
   private static final MethodHandle EXISTING = existing();
 
   private static final MethodHandle FD = getter(FileDescriptor.class, "fd", int.class);
@@ -256,6 +257,15 @@ public final class Io {
   static Path path(byte[] bytes) {
     try {
       return (Path) PATH.invokeExact(FileSystems.getDefault(), bytes);
+    } catch (Throwable t) {
+      throw unchecked(t);
+    }
+  }
+
+  /** The path's exact bytes. */
+  public static byte[] bytes(Path path) {
+    try {
+      return (byte[]) PATH_BYTES.invokeExact(path);
     } catch (Throwable t) {
       throw unchecked(t);
     }
@@ -455,6 +465,16 @@ public final class Io {
           .asType(MethodType.methodType(Path.class, FileSystem.class, byte[].class));
     } catch (ReflectiveOperationException e) {
       throw missing(UNIX_PATH, "<init>", e);
+    }
+  }
+
+  private static MethodHandle pathBytes() {
+    try {
+      return MethodHandles.privateLookupIn(UNIX_PATH, MethodHandles.lookup())
+          .findVirtual(UNIX_PATH, "asByteArray", MethodType.methodType(byte[].class))
+          .asType(MethodType.methodType(byte[].class, Path.class));
+    } catch (ReflectiveOperationException e) {
+      throw missing(UNIX_PATH, "asByteArray", e);
     }
   }
 

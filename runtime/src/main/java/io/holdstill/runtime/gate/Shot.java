@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -27,6 +28,7 @@ public final class Shot {
   private final Queue<Saved> handedOver = new ConcurrentLinkedQueue<Saved>();
   private final Queue<CopyFirst> urgent = new ConcurrentLinkedQueue<CopyFirst>();
   private final AtomicReference<String> broken = new AtomicReference<String>();
+  private final LongAdder savedBlocks = new LongAdder();
   private volatile boolean ended;
 
   /** A range that a large change is about to destroy. */
@@ -99,6 +101,11 @@ public final class Shot {
     return broken.get();
   }
 
+  /** Before-images that writers handed over. */
+  public long savedBytes() {
+    return savedBlocks.sum() * Chunk.BLOCK;
+  }
+
   /** Nothing more need be saved: all is copied, or all is off. */
   public void end() {
     ended = true;
@@ -115,6 +122,7 @@ public final class Shot {
 
   void handOver(Saved saved) {
     handedOver.add(saved);
+    savedBlocks.increment();
   }
 
   /** The oldest before-image that still occupies a buffer, or null; the copier's. */

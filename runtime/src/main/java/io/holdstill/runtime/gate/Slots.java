@@ -95,16 +95,17 @@ final class Slots {
     return found;
   }
 
-  /** Writes, bare writes, groups ended, groups abandoned: summed over the writers. */
-  static long[] totals() {
+  static Barrier.Totals totals() {
     synchronized (LOCK) {
-      long[] sum = {retiredWrites, retiredBareWrites, retiredGroups, abandoned};
+      long writes = retiredWrites;
+      long bare = retiredBareWrites;
+      long groups = retiredGroups;
       for (int i = 0; i < used; i++) {
-        sum[0] += all[i].writesSeen();
-        sum[1] += all[i].bareWritesSeen();
-        sum[2] += all[i].groupsEnded();
+        writes += all[i].writesSeen();
+        bare += all[i].bareWritesSeen();
+        groups += all[i].groupsEnded();
       }
-      return sum;
+      return new Barrier.Totals(writes, bare, groups, abandoned);
     }
   }
 

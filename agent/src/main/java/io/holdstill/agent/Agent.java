@@ -1,0 +1,129 @@
+package io.holdstill.agent;
+
+import io.holdstill.agent.config.BadOptions;
+import io.holdstill.agent.config.Options;
+import io.holdstill.agent.control.HoldstillControl;
+import io.holdstill.agent.intercept.SelfTest;
+import io.holdstill.agent.intercept.Weaver;
+import io.holdstill.agent.quiesce.HoldProbe;
+import io.holdstill.agent.quiesce.Quiescer;
+import io.holdstill.agent.snapshot.Clockwork;
+import io.holdstill.agent.snapshot.SnapshotQueue;
+import io.holdstill.runtime.gate.Faults;
+import io.holdstill.runtime.gate.Groups;
+import java.lang.instrument.Instrumentation;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.ServiceLoader;
+
+/** The composition root: builds the rooms and starts them in order. */
+public final class Agent {
+  private static final int EXIT_NOT_STARTED = 70;
+  private static Agent running;
+
+  private final State state = new State();
+
+  private Agent() {}
+
+  /** Called once, by the launcher, on the thread that starts the application. */
+  public static synchronized void start(String text, Instrumentation instrumentation, Path jar) {
+    if (running != null) {
+      return; // armed already; a second -javaagent of the same jar changes nothing
+    }
+    running = new Agent();
+    Options options;
+    try {
+      options = Options.parse(text);
+    } catch (BadOptions e) {
+      running.refuse(e, text);
+      return;
+    }
+    running.arm(options, instrumentation);
+    running.serve(options);
+    running.exitIfAsked(options);
+  }
+
+  private void arm(Options options, Instrumentation instrumentation) {
+    Weaver weaver = null;
+    try {
+      weaver = Weaver.install(instrumentation, options.groups());
+      state.woven(weaver);
+      List<String> unproven = SelfTest.run();
+      if (weaver.missing().isEmpty() && unproven.isEmpty()) {
+        state.armed();
+      } else {
+        disarm(weaver, "not woven: " + weaver.missing() + "; not proven: " + unproven);
+      }
+    } catch (Exception | LinkageError e) {
+      disarm(weaver, "the self-test could not be made: " + e);
+    }
+  }
+
+  private void disarm(Weaver weaver, String reason) {
+    state.disarmed(reason);
+    System.err.println(
+        "holdstill: the application runs UNGUARDED; snapshots of it are refused.\n  " + reason);
+    if (weaver != null) {
+      try {
+        weaver.reset();
+      } catch (Exception | LinkageError e) {
+        Faults.suppress(e);
+      }
+    }
+  }
+
+  /** All problems at once, each with how to mend it; the application runs untouched. */
+  private void refuse(BadOptions problems, String text) {
+    StringBuilder block = new StringBuilder("holdstill: the application runs UNGUARDED; mend:");
+    problems.problems().forEach(problem -> block.append("\n  ").append(problem));
+    System.err.println(block);
+    state.disarmed(String.join("; ", problems.problems()));
+    if (text != null && text.contains("on-start-failure=exit")) {
+      System.exit(EXIT_NOT_STARTED);
+    }
+    try {
+      serve(Options.parse(""));
+    } catch (BadOptions impossible) {
+      throw new IllegalStateException("the defaults are in range", impossible);
+    }
+  }
+
+  private void exitIfAsked(Options options) {
+    if (options.onStartFailure() == Options.OnStartFailure.EXIT && !state.isArmed()) {
+      System.exit(EXIT_NOT_STARTED);
+    }
+  }
+
+  private void serve(Options options) {
+    Quiescer quiescer = new Quiescer(probe(), new Random());
+    SnapshotQueue snapshots = new SnapshotQueue(new Clockwork(options, quiescer, state));
+    HoldstillControl control = new HoldstillControl(options, snapshots, state);
+    state.snapshots(snapshots);
+    snapshots.onPoint(control::pointReached);
+    snapshots.start();
+    // Loading JMX takes a tenth of a second, which the application need not wait for.
+    Thread registrar = new Thread(() -> register(control), "holdstill-control-register");
+    registrar.setDaemon(true);
+    registrar.start();
+  }
+
+  private static void register(HoldstillControl control) {
+    Groups.exempt();
+    try {
+      control.register(ManagementFactory.getPlatformMBeanServer());
+    } catch (Exception | LinkageError e) {
+      Faults.suppress(e);
+      System.err.println(
+          "holdstill: armed, but not reachable over JMX, so no snapshot can be asked for: " + e);
+    }
+  }
+
+  /** Only a test build of the jar has one. */
+  private static HoldProbe probe() {
+    return ServiceLoader.load(HoldProbe.class, Agent.class.getClassLoader())
+        .findFirst()
+        .orElse(HoldProbe.NONE);
+  }
+}

@@ -1,0 +1,156 @@
+package io.holdstill.agent;
+
+import io.holdstill.agent.control.AgentState;
+import io.holdstill.agent.control.GroupPatternState;
+import io.holdstill.agent.control.OpenGroup;
+import io.holdstill.agent.intercept.GroupMatches;
+import io.holdstill.agent.intercept.Weaver;
+import io.holdstill.agent.snapshot.Grouping;
+import io.holdstill.agent.snapshot.Report;
+import io.holdstill.agent.snapshot.Snapshots;
+import io.holdstill.runtime.gate.Barrier;
+import io.holdstill.runtime.gate.Faults;
+import io.holdstill.runtime.gate.Occupant;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The running agent as the rooms above the gate see it. */
+final class State implements AgentState, Grouping {
+  /** Read by {@code holdstill list} from outside, without a connection. */
+  private static final String PROPERTY = "io.holdstill.state";
+
+  private volatile Weaver weaver;
+  private volatile Snapshots snapshots;
+  private volatile String disarmed = "starting";
+
+  void woven(Weaver woven) {
+    weaver = woven;
+  }
+
+  void snapshots(Snapshots made) {
+    snapshots = made;
+  }
+
+  void armed() {
+    disarmed = null;
+    System.setProperty(PROPERTY, "ARMED");
+  }
+
+  void disarmed(String reason) {
+    disarmed = reason;
+    System.setProperty(PROPERTY, "DISARMED: " + reason);
+  }
+
+  boolean isArmed() {
+    return disarmed == null;
+  }
+
+  @Override
+  public String state() {
+    return isArmed() ? "ARMED" : "DISARMED";
+  }
+
+  @Override
+  public String stateReason() {
+    String reason = disarmed;
+    if (reason != null) {
+      return reason;
+    }
+    Weaver woven = weaver;
+    return woven.blindLoaders().isEmpty()
+        ? ""
+        : "classes of these loaders cannot see io.holdstill.runtime and are not grouped: "
+            + woven.blindLoaders();
+  }
+
+  @Override
+  public String version() {
+    String version = State.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
+  }
+
+  @Override
+  public long writesSeen() {
+    return Barrier.totals().writes();
+  }
+
+  @Override
+  public long groupsEnded() {
+    return Barrier.totals().groupsEnded();
+  }
+
+  @Override
+  public List<OpenGroup> openGroups() {
+    List<OpenGroup> open = new ArrayList<>();
+    for (Occupant one : Barrier.inside()) {
+      if (one.isGroup()) {
+        String thread = one.thread == null ? "" : one.thread.getName();
+        open.add(new OpenGroup(one.group, thread, one.ageNanos / 1000));
+      }
+    }
+    return open;
+  }
+
+  @Override
+  public List<GroupPatternState> groupPatterns() {
+    List<GroupPatternState> patterns = new ArrayList<>();
+    for (GroupMatches match : matches()) {
+      patterns.add(new GroupPatternState(match.text(), match.methods(), match.ended()));
+    }
+    return patterns;
+  }
+
+  @Override
+  public long longestStallMicros() {
+    Snapshots made = snapshots;
+    return made == null
+        ? 0
+        : made.latest().stream().mapToLong(Report::getLongestStallMicros).max().orElse(0);
+  }
+
+  @Override
+  public long suppressedFaults() {
+    return Faults.count();
+  }
+
+  @Override
+  public String firstFault() {
+    Throwable first = Faults.first();
+    if (first == null) {
+      return "";
+    }
+    StringWriter text = new StringWriter();
+    first.printStackTrace(new PrintWriter(text, true));
+    return text.toString();
+  }
+
+  @Override
+  public void fault(Throwable fault) {
+    Faults.suppress(fault);
+  }
+
+  // ---- for the snapshot room
+
+  @Override
+  public List<String> unmatched() {
+    List<String> unmatched = new ArrayList<>();
+    for (GroupMatches match : matches()) {
+      if (match.methods().isEmpty()) {
+        unmatched.add(match.text());
+      }
+    }
+    return unmatched;
+  }
+
+  @Override
+  public boolean configured() {
+    return !matches().isEmpty() || groupsEnded() > 0;
+  }
+
+  private List<GroupMatches> matches() {
+    Weaver woven = weaver;
+    return woven == null ? List.of() : woven.groups();
+  }
+}

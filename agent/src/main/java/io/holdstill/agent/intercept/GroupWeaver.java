@@ -1,0 +1,134 @@
+package io.holdstill.agent.intercept;
+
+import io.holdstill.agent.config.GroupPattern;
+import io.holdstill.agent.intercept.advice.GroupAdvice;
+import io.holdstill.agent.intercept.advice.GroupId;
+import io.holdstill.agent.intercept.advice.StageGroupAdvice;
+import io.holdstill.runtime.gate.GroupName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.method.MethodList;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.DynamicType;
+
+/**
+ * Weaves the application's group methods: those that a pattern names, in the class itself or in one
+ * that extends or implements it, and those that are annotated.
+ */
+final class GroupWeaver {
+  private static final String ANNOTATION = "Lio/holdstill/runtime/WriteGrouped;";
+
+  private final List<GroupMatches> patterns = new ArrayList<>();
+  private final GroupMatches annotated = new GroupMatches(null);
+  private final Supertypes supertypes = new Supertypes();
+  private final Bytecode bytecode;
+
+  GroupWeaver(List<GroupPattern> patterns, Bytecode bytecode) {
+    this.bytecode = bytecode;
+    for (GroupPattern pattern : patterns) {
+      this.patterns.add(new GroupMatches(pattern));
+    }
+  }
+
+  /** One for each pattern, then, if any method was annotated, one for the annotation. */
+  List<GroupMatches> matches() {
+    List<GroupMatches> all = new ArrayList<>(patterns);
+    if (!annotated.methods().isEmpty()) {
+      all.add(annotated);
+    }
+    return all;
+  }
+
+  /** The builder with group methods woven in, or null if the class has none. */
+  DynamicType.Builder<?> weave(
+      ClassLoader loader, String className, ClassHeader header, byte[] original) {
+    List<GroupMatches> here = matching(loader, className, header);
+    boolean mentioned = header.mentions(ANNOTATION);
+    if (here.isEmpty() && !mentioned) {
+      return null;
+    }
+    TypeDescription type = bytecode.describe(loader, className, original);
+    DynamicType.Builder<?> builder = null;
+    for (MethodDescription.InDefinedShape method : methods(type)) {
+      GroupMatches match = match(method, here, mentioned);
+      if (match != null) {
+        builder = builder == null ? bytecode.redefine(loader, className, original) : builder;
+        builder = visit(builder, match, className, method);
+      }
+    }
+    return builder;
+  }
+
+  private List<GroupMatches> matching(
+      ClassLoader loader, String className, ClassHeader header) {
+    List<GroupMatches> here = new ArrayList<>();
+    Set<String> above = null;
+    for (GroupMatches candidate : patterns) {
+      if (candidate.mayBeIn(header)) {
+        above = above == null ? supertypes.of(loader, header) : above;
+        if (candidate.matchesClass(className) || above.stream().anyMatch(candidate::matchesClass)) {
+          here.add(candidate);
+        }
+      }
+    }
+    return here;
+  }
+
+  private GroupMatches match(
+      MethodDescription.InDefinedShape method, List<GroupMatches> here, boolean mentioned) {
+    if (mentioned && annotated(method)) {
+      return annotated;
+    }
+    for (GroupMatches candidate : here) {
+      if (candidate.matchesMethod(method.getInternalName(), parameters(method))) {
+        return candidate;
+      }
+    }
+    return null;
+  }
+
+  private DynamicType.Builder<?> visit(
+      DynamicType.Builder<?> builder,
+      GroupMatches match,
+      String className,
+      MethodDescription.InDefinedShape method) {
+    GroupName name = GroupName.of(className + "#" + method.getInternalName());
+    match.wove(name, className + "#" + method.getInternalName() + method.getDescriptor());
+    Class<?> advice = mayCompleteLater(method) ? StageGroupAdvice.class : GroupAdvice.class;
+    return builder.visit(
+        Advice.withCustomMapping()
+            .bind(GroupId.class, name.id)
+            .to(advice, bytecode.advice())
+            .on(there -> same(there, method)));
+  }
+
+  private static boolean same(MethodDescription there, MethodDescription method) {
+    return there.getInternalName().equals(method.getInternalName())
+        && there.getDescriptor().equals(method.getDescriptor());
+  }
+
+  /** A stage or future may hide behind any reference type but the final everyday ones. */
+  private static boolean mayCompleteLater(MethodDescription method) {
+    TypeDescription type = method.getReturnType().asErasure();
+    return !type.isPrimitive() && !type.isArray() && !type.represents(String.class);
+  }
+
+  private static boolean annotated(MethodDescription method) {
+    return method.getDeclaredAnnotations().stream()
+        .anyMatch(a -> a.getAnnotationType().getDescriptor().equals(ANNOTATION));
+  }
+
+  private static MethodList<MethodDescription.InDefinedShape> methods(TypeDescription type) {
+    return type.getDeclaredMethods()
+        .filter(m -> m.isMethod() && !m.isAbstract() && !m.isNative() && !m.isSynthetic());
+  }
+
+  private static List<String> parameters(MethodDescription method) {
+    List<String> names = new ArrayList<>();
+    method.getParameters().asTypeList().asErasures().forEach(type -> names.add(type.getName()));
+    return names;
+  }
+}

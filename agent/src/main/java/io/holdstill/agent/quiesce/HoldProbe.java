@@ -1,0 +1,18 @@
+package io.holdstill.agent.quiesce;
+
+/**
+ * Where a test build reaches into a hold. The shipped jar contains no implementation; see {@code
+ * Agent}, which asks the class loader for one by service name.
+ */
+public interface HoldProbe {
+  /** Nothing happens. */
+  HoldProbe NONE = new HoldProbe() {};
+
+  /** The barrier has just been raised by this thread. */
+  default void raised() {}
+
+  /** True in a build that cuts without waiting for the writers: it must be found out by tests. */
+  default boolean skipsBarrier() {
+    return false;
+  }
+}

@@ -1,0 +1,38 @@
+package io.holdstill.agent.snapshot;
+
+import java.nio.file.FileSystems;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Globs relative to a source; {@code **}{@code /x} also means an x directly below it. */
+final class Excludes {
+  private final List<PathMatcher> matchers = new ArrayList<>();
+
+  Excludes(List<String> globs) {
+    for (String glob : globs) {
+      add(glob);
+      if (glob.startsWith("**/")) {
+        add(glob.substring(3));
+      }
+    }
+  }
+
+  private void add(String glob) {
+    matchers.add(FileSystems.getDefault().getPathMatcher("glob:" + glob));
+  }
+
+  /** A source itself is never excluded: it was asked for by name. */
+  boolean excluded(List<Path> sources, Path path) {
+    for (Path source : sources) {
+      if (path.startsWith(source) && !path.equals(source)) {
+        Path relative = source.relativize(path);
+        if (matchers.stream().anyMatch(matcher -> matcher.matches(relative))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

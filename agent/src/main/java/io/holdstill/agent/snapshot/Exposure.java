@@ -1,0 +1,180 @@
+package io.holdstill.agent.snapshot;
+
+import io.holdstill.runtime.gate.Doors;
+import io.holdstill.runtime.gate.FileKey;
+import io.holdstill.runtime.gate.FileStatus;
+import io.holdstill.runtime.gate.GuardedFile;
+import io.holdstill.runtime.gate.Io;
+import io.holdstill.runtime.gate.Shot;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Looks for ways into the snapshot's files that do not pass the barrier: writable mappings,
+ * descriptors that no guarded Java object owns, other processes. Taken before and after the barrier,
+ * never behind it.
+ */
+final class Exposure {
+  private static final int TRIES = 20;
+  private static final long AGAIN_NANOS = 50_000_000;
+
+  private final Shot shot;
+  private final Map<String, Report.Unguarded> found = new LinkedHashMap<>();
+  private final Set<String> notChecked = new TreeSet<>();
+
+  Exposure(Shot shot) {
+    this.shot = shot;
+  }
+
+  List<Report.Unguarded> found() {
+    return new ArrayList<>(found.values());
+  }
+
+  List<String> notChecked() {
+    return new ArrayList<>(notChecked);
+  }
+
+  void note(GuardedFile file, String reason) {
+    found.putIfAbsent(file.name + '\0' + reason, new Report.Unguarded(file.name, reason));
+  }
+
+  void look() throws IOException {
+    mappings(Path.of("/proc/self/maps"), "mapped");
+    ownDescriptors();
+    otherProcesses();
+  }
+
+  /** A descriptor that Java has just opened, or is copying into, is known or gone in a moment. */
+  private void ownDescriptors() {
+    Map<Integer, GuardedFile> suspects = suspects();
+    for (int i = 0; i < TRIES && !suspects.isEmpty(); i++) {
+      LockSupport.parkNanos(AGAIN_NANOS);
+      suspects.keySet().retainAll(suspects().keySet());
+    }
+    suspects.values().forEach(file -> note(file, "native-descriptor"));
+  }
+
+  private Map<Integer, GuardedFile> suspects() {
+    Map<Integer, GuardedFile> open = writable("/proc/self");
+    open.keySet().removeAll(Doors.numbers());
+    return open;
+  }
+
+  /** Files of the snapshot that a process has open for writing, by descriptor. */
+  private Map<Integer, GuardedFile> writable(String process) {
+    Map<Integer, GuardedFile> open = new LinkedHashMap<>();
+    String[] names = new File(process, "fd").list();
+    if (names == null) {
+      notChecked.add(unreadable(process));
+      return open;
+    }
+    for (String name : names) {
+      try {
+        FileStatus status = Io.status(Path.of(process, "fd", name), true);
+        GuardedFile file = status.regular() ? shot.find(status.key) : null;
+        if (file != null && opensForWriting(Path.of(process, "fdinfo", name))) {
+          open.put(Integer.valueOf(name), file);
+        }
+      } catch (IOException closed) {
+        continue; // between listing and looking
+      }
+    }
+    return open;
+  }
+
+  private static boolean opensForWriting(Path info) throws IOException {
+    for (String line : Files.readAllLines(info)) {
+      if (line.startsWith("flags:")) {
+        return (Long.parseLong(line.substring(6).trim(), 8) & 3) != 0;
+      }
+    }
+    return false;
+  }
+
+  private void otherProcesses() throws IOException {
+    String self = String.valueOf(ProcessHandle.current().pid());
+    String[] names = new File("/proc").list((directory, name) -> name.matches("\\d+"));
+    for (String pid : names == null ? new String[0] : names) {
+      if (!pid.equals(self)) {
+        writable("/proc/" + pid).values().forEach(f -> note(f, "other-process " + pid));
+        mappings(Path.of("/proc", pid, "maps"), "other-process " + pid);
+      }
+    }
+  }
+
+  private static String unreadable(String process) {
+    try {
+      return Files.readString(Path.of(process, "comm")).trim() + " (" + process + ")";
+    } catch (IOException gone) {
+      return "a process that ended (" + process + ")";
+    }
+  }
+
+  // ---- mappings: address perms offset major:minor inode path
+
+  private void mappings(Path maps, String reason) throws IOException {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(maps, StandardCharsets.ISO_8859_1);
+    } catch (IOException notAllowedOrGone) {
+      if (reason.equals("mapped")) {
+        throw notAllowedOrGone;
+      }
+      return; // its descriptors could not be read either, and that was noted
+    }
+    for (String line : lines) {
+      String[] fields = line.split("\\s+", 6);
+      if (fields.length >= 5 && fields[1].startsWith("w", 1) && fields[1].endsWith("s")) {
+        GuardedFile file = mapped(fields);
+        if (file != null) {
+          note(file, reason);
+        }
+      }
+    }
+  }
+
+  /** Devices differ from stat's on some file systems: then the path decides, and doubt counts. */
+  private GuardedFile mapped(String[] fields) {
+    long inode = Long.parseLong(fields[4]);
+    if (inode == 0) {
+      return null;
+    }
+    GuardedFile exact = shot.find(new FileKey(device(fields[3]), inode));
+    if (exact != null) {
+      return exact;
+    }
+    for (GuardedFile file : shot.files()) {
+      if (file.key.inode == inode && !leadsElsewhere(fields, file)) {
+        return file;
+      }
+    }
+    return null;
+  }
+
+  private static boolean leadsElsewhere(String[] fields, GuardedFile file) {
+    try {
+      return fields.length == 6
+          && !Io.status(Path.of(fields[5]), true).key.equals(file.key);
+    } catch (IOException | RuntimeException deleted) {
+      return false;
+    }
+  }
+
+  /** As the C library composes a device number. */
+  private static long device(String text) {
+    int colon = text.indexOf(':');
+    long major = Long.parseLong(text.substring(0, colon), 16);
+    long minor = Long.parseLong(text.substring(colon + 1), 16);
+    return (major & 0xfff) << 8 | minor & 0xff | (minor & ~0xffL) << 12 | (major & ~0xfffL) << 32;
+  }
+}

@@ -1,0 +1,15 @@
+package io.holdstill.agent.snapshot;
+
+/** Ends a request with a verdict other than success; the message says what to do. */
+final class Refused extends Exception {
+  final String verdict;
+
+  Refused(String verdict, String message) {
+    super(message);
+    this.verdict = verdict;
+  }
+
+  static Refused failed(String message) {
+    return new Refused("FAILED", message);
+  }
+}

@@ -1,0 +1,144 @@
+package io.holdstill.agent.snapshot;
+
+import io.holdstill.runtime.gate.Chunk;
+import io.holdstill.runtime.gate.FileStatus;
+import io.holdstill.runtime.gate.Groups;
+import io.holdstill.runtime.gate.GuardedFile;
+import io.holdstill.runtime.gate.Io;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Follows the copier: reads back from the destination what it wrote, digests that, sets owner, mode
+ * and time, and forces the file.
+ */
+final class Sealer implements AutoCloseable {
+  /** Two, so that a long file being followed does not keep the short ones waiting. */
+  private static final int THREADS = 2;
+
+  private static final int BUFFER = Chunk.SIZE;
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(
+          THREADS,
+          task -> {
+            Thread thread =
+                new Thread(
+                    () -> {
+                      Groups.exempt();
+                      task.run();
+                    },
+                    "holdstill-snapshot-seal-" + NUMBER.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final ConcurrentLinkedQueue<Future<?>> pending = new ConcurrentLinkedQueue<>();
+  private final Map<GuardedFile, String> digests = new ConcurrentHashMap<>();
+
+  void follow(FileCopy copy, FileStatus attributes) {
+    pending.add(
+        threads.submit(
+            () -> {
+              digests.put(copy.file, seal(copy, attributes));
+              return null;
+            }));
+  }
+
+  /** Waits for all that were followed; their digests by file. */
+  Map<GuardedFile, String> finish() throws IOException, InterruptedException {
+    for (Future<?> one = pending.poll(); one != null; one = pending.poll()) {
+      try {
+        one.get();
+      } catch (ExecutionException e) {
+        throw new IOException("sealing failed: " + e.getCause().getMessage(), e.getCause());
+      }
+    }
+    return digests;
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  private static String seal(FileCopy copy, FileStatus attributes)
+      throws IOException, InterruptedException {
+    FileDescriptor fd = Io.open(copy.path, Io.RDONLY, 0);
+    try {
+      String digest = digest(copy, fd);
+      apply(fd, attributes, copy.at.status);
+      Io.force(fd);
+      return digest;
+    } finally {
+      Io.close(fd);
+    }
+  }
+
+  /** The owner can be kept by a privileged process only; the manifest says what it was. */
+  private static void apply(FileDescriptor fd, FileStatus attributes, FileStatus atPoint)
+      throws IOException {
+    FileStatus made = Io.status(fd);
+    if (made.uid != attributes.uid || made.gid != attributes.gid) {
+      Owners.keep(fd, attributes);
+    }
+    Io.mode(fd, attributes.permissions());
+    Io.times(fd, atPoint.mtimeSeconds, atPoint.mtimeNanos);
+  }
+
+  private static String digest(FileCopy copy, FileDescriptor fd)
+      throws IOException, InterruptedException {
+    MessageDigest sha = sha256();
+    long buffer = Io.allocate(BUFFER);
+    byte[] bytes = new byte[BUFFER];
+    try {
+      for (long at = 0; at < copy.size(); ) {
+        long to = Math.min(copy.size(), await(copy, at));
+        int length = (int) Math.min(BUFFER, to - at);
+        if (Io.read(fd, buffer, length, at) != length) {
+          throw new IOException(copy.path + ": shorter than what was written to it");
+        }
+        Io.copyOut(buffer, bytes, length);
+        sha.update(bytes, 0, length);
+        at += length;
+      }
+      while (copy.copiedTo != Long.MAX_VALUE) {
+        await(copy, copy.copiedTo);
+      }
+      return HexFormat.of().formatHex(sha.digest());
+    } finally {
+      Io.free(buffer);
+    }
+  }
+
+  /** Until the copier is past {@code at}; it ends by itself, or is abandoned, within bounds. */
+  private static long await(FileCopy copy, long at) throws InterruptedException {
+    while (copy.copiedTo <= at) {
+      if (copy.abandoned || Thread.interrupted()) {
+        throw new InterruptedException("the copy was abandoned");
+      }
+      LockSupport.parkNanos(200_000);
+    }
+    return copy.copiedTo;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,371 @@
+package io.holdstill.agent.snapshot;
+
+import io.holdstill.agent.config.RequestOptions;
+import io.holdstill.agent.quiesce.Bounds;
+import io.holdstill.agent.quiesce.Outcome;
+import io.holdstill.runtime.gate.Barrier;
+import io.holdstill.runtime.gate.FileStatus;
+import io.holdstill.runtime.gate.GuardedFile;
+import io.holdstill.runtime.gate.Io;
+import io.holdstill.runtime.gate.Pool;
+import io.holdstill.runtime.gate.Shot;
+import io.holdstill.runtime.gate.Stalls;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** One request, run by the one snapshot thread from end to end; others look on. */
+final class SnapshotJob {
+  private static final int MOST_WALKS = 5;
+
+  final SnapshotRequest request;
+  final Report report = new Report();
+  private final Clockwork clockwork;
+  private final Tally tally;
+  private final Runnable onPoint;
+  private final long begun = System.nanoTime();
+  private final Stalls stalls = new Stalls();
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private volatile String phase = "queued";
+  private volatile boolean cancelled;
+  private volatile Copier copier;
+  private volatile long bytesTotal;
+  private volatile long filesTotal;
+
+  private Destination destination;
+  private Pool pool;
+  private Shot shot;
+  private Tree tree;
+  private Exposure exposure;
+  private Layout layout;
+
+  /** @param onPoint told when the point has been reached and the writers go on */
+  SnapshotJob(
+      SnapshotRequest request, Clockwork clockwork, Tally tally, Runnable onPoint) {
+    this.request = request;
+    this.onPoint = onPoint;
+    this.clockwork = clockwork;
+    this.tally = tally;
+    report.destination = request.destination().toString();
+  }
+
+  void cancel() {
+    cancelled = true;
+  }
+
+  boolean done() {
+    return finished.getCount() == 0;
+  }
+
+  boolean await(long millis) throws InterruptedException {
+    return finished.await(millis, TimeUnit.MILLISECONDS);
+  }
+
+  Progress progress() {
+    Copier now = copier;
+    return new Progress(
+        phase,
+        now == null ? 0 : now.bytesDone,
+        bytesTotal,
+        now == null ? 0 : now.filesDone,
+        filesTotal,
+        done());
+  }
+
+  /** Never throws; the report says what became of it. */
+  void run() {
+    try {
+      snapshot();
+    } catch (Refused e) {
+      fail(e.verdict, e.getMessage());
+    } catch (IOException e) {
+      fail("FAILED", said(e));
+    } catch (InterruptedException e) {
+      fail("CANCELLED", "the snapshot thread was interrupted");
+    } catch (Throwable e) {
+      fail("FAILED", "a fault inside Holdstill: " + e);
+    } finally {
+      account();
+      cleanUp();
+      phase = "finished";
+      finished.countDown();
+    }
+  }
+
+  private void snapshot() throws IOException, Refused, InterruptedException {
+    phase = "preparing";
+    refuseUngrouped();
+    destination = new Destination(request.destination(), clockwork.options().reserve());
+    destination.check(request.sources());
+    destination.make();
+    pool = new Pool(clockwork.options().pool());
+    prepare();
+    phase = "waiting";
+    point();
+    phase = "copying";
+    copy();
+  }
+
+  private void refuseUngrouped() throws Refused {
+    Grouping grouping = clockwork.grouping();
+    List<String> unmatched = grouping.unmatched();
+    RequestOptions.Level wanted = request.level();
+    if (!unmatched.isEmpty() && wanted != RequestOptions.Level.WRITE) {
+      throw new Refused(
+          "NOT_GROUPED",
+          "groups are configured, but nothing matched "
+              + String.join(", ", unmatched)
+              + " (its class may not be loaded yet); correct the pattern, or accept single writes"
+              + " with --level write");
+    }
+    if (wanted == RequestOptions.Level.GROUP && !grouping.configured()) {
+      throw new Refused(
+          "NOT_GROUPED", "no write groups are declared in that JVM; start it with groups=");
+    }
+  }
+
+  // ---- before the barrier
+
+  private void prepare() throws IOException, Refused {
+    for (int walks = 1; ; walks++) {
+      walk();
+      if (tree.stale() == null) {
+        break;
+      }
+      if (walks == MOST_WALKS) {
+        throw Refused.failed(tree.stale() + ": directories keep being moved; ask at a quieter time");
+      }
+      forget();
+    }
+    requireLooked();
+    exposure = new Exposure(shot);
+    exposure.look();
+    refuseUnguarded();
+    measure();
+  }
+
+  private void walk() throws IOException, Refused {
+    tree =
+        new Tree(
+            request.sources(), new Excludes(request.exclude()), new FileBudget());
+    shot =
+        new Shot(
+            pool,
+            stalls,
+            tree,
+            clockwork.options().bulkLimit(),
+            clockwork.options().copyTimeout().toNanos());
+    Shot.publish(shot);
+    tree.walk(shot);
+  }
+
+  private void requireLooked() throws Refused {
+    if (tree.problem() != null) {
+      throw Refused.failed(tree.problem());
+    }
+  }
+
+  private void refuseUnguarded() throws Refused {
+    report.unguarded = exposure.found();
+    report.notChecked = exposure.notChecked();
+    if (!report.unguarded.isEmpty() && !request.allowUnguarded()) {
+      throw new Refused(
+          "UNGUARDED",
+          report.unguarded.get(0).getPath()
+              + ": can be changed without passing the barrier ("
+              + report.unguarded.get(0).getReason()
+              + "); exclude it, or accept it with --allow-unguarded");
+    }
+    if (!report.notChecked.isEmpty() && request.strict()) {
+      throw new Refused(
+          "UNGUARDED",
+          report.notChecked.size()
+              + " processes could not be looked into, "
+              + report.notChecked.get(0)
+              + " among them; ask as root, or without --strict");
+    }
+  }
+
+  private void measure() throws IOException, Refused {
+    long bytes = 0;
+    for (GuardedFile file : shot.files()) {
+      bytes += Io.size(file.source);
+      filesTotal++;
+    }
+    bytesTotal = bytes;
+    destination.checkSpace(bytes);
+  }
+
+  // ---- the barrier
+
+  private void point() throws Refused {
+    Bounds bounds =
+        new Bounds(
+            request.maxPause().toNanos(),
+            clockwork.options().maxHoldShare(),
+            request.timeout().toNanos() - (System.nanoTime() - begun));
+    Outcome outcome =
+        clockwork
+            .quiescer()
+            .seek(
+                bounds,
+                stalls,
+                this::atPoint,
+                () -> cancelled || tree.stale() != null || tree.problem() != null);
+    report.attempts = outcome.attempts();
+    report.heldMicros = outcome.heldNanos() / 1000;
+    report.sufficientPauseMicros = outcome.sufficientNanos() / 1000;
+    if (!outcome.found()) {
+      noPoint(outcome);
+    }
+    tree.freeze();
+    onPoint.run();
+  }
+
+  /** Behind the barrier: what can be known at this instant alone, and nothing else. */
+  private boolean atPoint() {
+    if (tree.stale() != null || tree.problem() != null) {
+      return false;
+    }
+    tally.mark(report);
+    report.snapshotPoint = Instant.now().truncatedTo(ChronoUnit.MICROS).toString();
+    return true;
+  }
+
+  private void noPoint(Outcome outcome) throws Refused {
+    requireLooked();
+    if (cancelled) {
+      throw cancelledNow();
+    }
+    if (tree.stale() != null) {
+      throw Refused.failed(
+          tree.stale() + ": a directory was moved while the snapshot was prepared; ask again");
+    }
+    report.snapshotPoint = "";
+    report.blockers = Blame.of(outcome);
+    report.heldWriters = stalls.names();
+    throw new Refused("NO_SNAPSHOT_POINT", Blame.text(outcome, request));
+  }
+
+  private static Refused cancelledNow() {
+    return new Refused("CANCELLED", "the request was cancelled; nothing is left of it");
+  }
+
+  // ---- after the barrier
+
+  private void copy() throws IOException, Refused, InterruptedException {
+    layout = new Layout(tree, destination.partial);
+    layout.makeDirectories();
+    Map<GuardedFile, FileStatus> attributes = layout.attributes();
+    try (Sealer sealer = new Sealer();
+        Copier copying =
+            new Copier(
+                shot,
+                pool,
+                destination,
+                layout.targets(),
+                () -> cancelled,
+                copy -> sealer.follow(copy, attributes.get(copy.file)))) {
+      copier = copying;
+      copying.run();
+      exposure.look();
+      layout.unseenChanges(exposure);
+      shot.end();
+      Shot.publish(null);
+      refuseBroken();
+      refuseUnguarded();
+      phase = "sealing";
+      layout.seal(sealer.finish());
+    }
+    succeed();
+  }
+
+  private void refuseBroken() throws Refused {
+    if (shot.broken() != null) {
+      throw new Refused("BROKEN_OFF", shot.broken());
+    }
+  }
+
+  private void succeed() throws IOException, Refused {
+    report.skipped = tree.skipped();
+    report.files = layout.targets().size();
+    report.bytes = bytesTotal;
+    boolean grouped =
+        clockwork.grouping().configured()
+            && clockwork.grouping().unmatched().isEmpty()
+            && report.group > 0;
+    report.level = grouped ? "group" : "write";
+    report.verdict = verdict();
+    account();
+    layout.writeManifest(report);
+    if (cancelled) {
+      throw cancelledNow();
+    }
+    destination.publish();
+    tally.succeeded();
+  }
+
+  private String verdict() {
+    if (!report.unguarded.isEmpty()) {
+      return "UNGUARDED";
+    }
+    return clockwork.grouping().unmatched().isEmpty() ? "CONSISTENT" : "NOT_GROUPED";
+  }
+
+  // ---- the end, whatever it was
+
+  private void fail(String verdict, String error) {
+    report.verdict = verdict;
+    report.error = error;
+    report.level = "";
+  }
+
+  private static String said(IOException e) {
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
+  private void cleanUp() {
+    forget();
+    if (pool != null) {
+      pool.close();
+    }
+    if (destination != null) {
+      try {
+        destination.discard();
+      } catch (IOException e) {
+        report.error =
+            report.error + "; and " + destination.partial + " could not be removed: " + said(e);
+      }
+    }
+  }
+
+  private void forget() {
+    if (shot == null) {
+      return;
+    }
+    shot.end();
+    Shot.publish(null);
+    for (GuardedFile file : shot.files()) {
+      file.frontier(Long.MAX_VALUE);
+      try {
+        Io.close(file.source);
+      } catch (IOException e) {
+        report.error = report.error + "; " + file.name + ": " + said(e);
+      }
+    }
+    shot = null;
+  }
+
+  private void account() {
+    report.longestStallMicros = stalls.longestNanos() / 1000;
+    report.totalStallMicros = stalls.totalNanos() / 1000;
+    report.stalledThreads = stalls.stalledThreads();
+    report.lateMicros = stalls.lateNanos() / 1000;
+    report.elapsedMicros = (System.nanoTime() - begun) / 1000;
+    report.beforeImageBytes = shot == null ? 0 : shot.savedBytes();
+  }
+}

@@ -1,0 +1,278 @@
+package io.holdstill.agent.snapshot;
+
+import io.holdstill.runtime.gate.FileKey;
+import io.holdstill.runtime.gate.FileStatus;
+import io.holdstill.runtime.gate.GuardedFile;
+import io.holdstill.runtime.gate.Io;
+import io.holdstill.runtime.gate.Shot;
+import java.io.FileDescriptor;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The names below the sources. Made by a walk and kept true by the threads that change names, until
+ * the point (invariant 1): each look at a name is made under the lock and takes what is there then,
+ * so whoever looks last is right.
+ */
+final class Tree implements Shot.Tracker {
+  private final List<Path> sources;
+  private final Excludes excludes;
+  private final FileBudget budget;
+  private final Map<Path, Node> roots = new LinkedHashMap<>();
+
+  /** Directories by identity: a name is changed below one of them, whatever path led there. */
+  private final Map<FileKey, Node> directories = new HashMap<>();
+
+  /** Directories that hold a source, which is all that counts in them. */
+  private final Map<FileKey, List<Path>> holders = new HashMap<>();
+
+  private final Map<GuardedFile, Integer> names = new LinkedHashMap<>();
+  private final TreeSet<String> skipped = new TreeSet<>();
+  private Shot shot;
+  private boolean frozen;
+  private volatile String stale;
+  private volatile String problem;
+
+  Tree(List<Path> sources, Excludes excludes, FileBudget budget) {
+    this.sources = sources;
+    this.excludes = excludes;
+    this.budget = budget;
+  }
+
+  /** Walks the sources. The shot is published already, so that no change goes unnoticed. */
+  void walk(Shot published) throws IOException, Refused {
+    synchronized (this) {
+      shot = published;
+      for (Path source : sources) {
+        FileKey holder = Io.status(source.getParent(), true).key;
+        holders.computeIfAbsent(holder, key -> new ArrayList<>()).add(source);
+      }
+    }
+    for (Path source : sources) {
+      Deque<Node> pending = new ArrayDeque<>();
+      Node root = lookAt(source, null);
+      if (root == null) {
+        throw Refused.failed(source + ": there is no such file or directory; name another source");
+      }
+      push(pending, root);
+      while (!pending.isEmpty()) {
+        list(pending.pop(), pending);
+      }
+    }
+  }
+
+  private void list(Node directory, Deque<Node> pending) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.path)) {
+      for (Path entry : entries) {
+        push(pending, lookAt(entry, directory));
+      }
+    } catch (NoSuchFileException gone) {
+      // Removed meanwhile; who removed it looks at its name.
+    }
+  }
+
+  private static void push(Deque<Node> pending, Node node) {
+    if (node != null && node.children != null) {
+      pending.push(node);
+    }
+  }
+
+  // ---- by the threads that change names, inside the gate, before the point
+
+  @Override
+  public void changed(Path path) {
+    try {
+      Path absolute = path.toAbsolutePath();
+      changedAt(absolute);
+      if (Files.isSymbolicLink(absolute)) {
+        changedAt(absolute.toRealPath()); // an open that creates goes through the link
+      }
+    } catch (NoSuchFileException dangling) {
+      return;
+    } catch (IOException | RuntimeException e) {
+      problem = path + ": cannot be looked at: " + e;
+    }
+  }
+
+  private void changedAt(Path absolute) throws IOException {
+    Path parent = absolute.getParent();
+    if (parent == null) {
+      return;
+    }
+    FileStatus there;
+    try {
+      there = Io.status(parent, true);
+    } catch (NoSuchFileException gone) {
+      return; // its own removal is told by who removed it
+    }
+    synchronized (this) {
+      Node directory = directories.get(there.key);
+      if (directory != null) {
+        directory.status = there;
+        relook(directory.path.resolve(absolute.getFileName()), directory);
+      }
+      for (Path source : holders.getOrDefault(there.key, List.of())) {
+        if (source.getFileName().equals(absolute.getFileName())) {
+          relook(source, null);
+        }
+      }
+    }
+  }
+
+  /** A directory that came or went takes a whole subtree along: the walk begins anew. */
+  private void relook(Path path, Node directory) throws IOException {
+    Node before = in(directory).get(path.getFileName());
+    Node now = lookAt(path, directory);
+    boolean subtreeGone =
+        before != null && before.children != null && !before.children.isEmpty() && before != now;
+    if (subtreeGone || now != null && now != before && now.children != null && !empty(now.path)) {
+      stale = path.toString();
+    }
+  }
+
+  private static boolean empty(Path directory) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
+      return !entries.iterator().hasNext();
+    } catch (NoSuchFileException gone) {
+      return true;
+    }
+  }
+
+  // ---- one look at one name
+
+  private synchronized Node lookAt(Path path, Node directory) throws IOException {
+    if (frozen || excludes.excluded(sources, path)) {
+      return null;
+    }
+    Map<Path, Node> siblings = in(directory);
+    Node before = siblings.get(path.getFileName());
+    Node now = look(path, before);
+    if (now != before) {
+      if (now == null) {
+        siblings.remove(path.getFileName());
+      } else {
+        siblings.put(path.getFileName(), now);
+      }
+      forget(before);
+    }
+    return now;
+  }
+
+  private Node look(Path path, Node before) throws IOException {
+    FileStatus status;
+    try {
+      status = Io.status(path, false);
+    } catch (NoSuchFileException gone) {
+      return null;
+    }
+    if (status.directory()) {
+      return directory(path, status, before);
+    }
+    if (status.symlink()) {
+      return Node.link(path, status, Files.readSymbolicLink(path));
+    }
+    if (status.regular()) {
+      return file(path, status, before);
+    }
+    skipped.add(path.toString());
+    return null;
+  }
+
+  private Node directory(Path path, FileStatus status, Node before) {
+    if (before != null && before.children != null && before.status.key.equals(status.key)) {
+      before.status = status;
+      return before;
+    }
+    Node made = Node.directory(path, status);
+    directories.put(status.key, made);
+    return made;
+  }
+
+  private Node file(Path path, FileStatus status, Node before) throws IOException {
+    if (before != null && before.file != null && before.file.key.equals(status.key)) {
+      before.status = status;
+      return before;
+    }
+    GuardedFile known = shot.find(status.key);
+    if (known == null) {
+      budget.takeOne();
+      FileDescriptor source;
+      try {
+        source = Io.open(path, Io.RDONLY, 0);
+      } catch (NoSuchFileException gone) {
+        budget.giveOneBack();
+        return null;
+      }
+      FileStatus opened = Io.status(source);
+      known = shot.find(opened.key);
+      if (known != null || !opened.regular()) {
+        Io.close(source);
+        budget.giveOneBack();
+        if (known == null) {
+          return null; // replaced under us; who did it looks again
+        }
+      } else {
+        known = new GuardedFile(opened, source, path.toString());
+        shot.add(known);
+      }
+      status = opened;
+    }
+    names.merge(known, 1, Integer::sum);
+    return Node.file(path, status, known);
+  }
+
+  private void forget(Node node) throws IOException {
+    if (node == null) {
+      return;
+    }
+    if (node.children != null) {
+      directories.remove(node.status.key, node);
+    }
+    if (node.file != null && names.merge(node.file, -1, Integer::sum) == 0) {
+      names.remove(node.file);
+      shot.remove(node.file);
+      Io.close(node.file.source);
+      budget.giveOneBack();
+    }
+  }
+
+  private Map<Path, Node> in(Node directory) {
+    return directory == null ? roots : directory.children;
+  }
+
+  // ---- at and after the point
+
+  /** Why the tree is not whole, or null. */
+  String stale() {
+    return stale;
+  }
+
+  /** What could not be looked at, or null. */
+  String problem() {
+    return problem;
+  }
+
+  /** From the point on nothing changes. */
+  synchronized void freeze() {
+    frozen = true;
+  }
+
+  Map<Path, Node> roots() {
+    return roots;
+  }
+
+  List<String> skipped() {
+    return new ArrayList<>(skipped);
+  }
+}
