@@ -57,6 +57,7 @@ public final class Agent {
         disarm(weaver, "not woven: " + weaver.missing() + "; not proven: " + unproven);
       }
     } catch (Exception | LinkageError e) {
+      Faults.suppress(e);
       disarm(weaver, "the self-test could not be made: " + e);
     }
   }
@@ -65,6 +66,9 @@ public final class Agent {
     state.disarmed(reason);
     System.err.println(
         "holdstill: the application runs UNGUARDED; snapshots of it are refused.\n  " + reason);
+    if (Faults.first() != null) {
+      System.err.println("  the first fault: " + state.firstFault());
+    }
     if (weaver != null) {
       try {
         weaver.reset();

@@ -7,16 +7,12 @@ import io.holdstill.agent.intercept.advice.FinishAdvice;
 import io.holdstill.agent.intercept.advice.ReleaseAdvice;
 import io.holdstill.agent.intercept.advice.ResumeAdvice;
 import io.holdstill.runtime.gate.Groups;
-import io.holdstill.runtime.gate.RandomLength;
-import java.io.RandomAccessFile;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.WeakHashMap;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.asm.AsmVisitorWrapper;
-import net.bytebuddy.asm.MemberSubstitution;
 import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.matcher.ElementMatchers;
 
@@ -33,13 +29,16 @@ final class AppWeaver {
           "release", ReleaseAdvice.class);
 
   private final GroupWeaver groups;
+  private final Supertypes supertypes;
   private final Bytecode bytecode;
   private final boolean nativeLength;
   private final Set<String> blind = new TreeSet<>();
   private final Map<ClassLoader, Boolean> sees = Collections.synchronizedMap(new WeakHashMap<>());
 
-  AppWeaver(GroupWeaver groups, Bytecode bytecode, boolean nativeLength) {
+  AppWeaver(
+      GroupWeaver groups, Supertypes supertypes, Bytecode bytecode, boolean nativeLength) {
     this.groups = groups;
+    this.supertypes = supertypes;
     this.bytecode = bytecode;
     this.nativeLength = nativeLength;
   }
@@ -56,15 +55,15 @@ final class AppWeaver {
     }
     ClassHeader header = ClassHeader.of(original);
     DynamicType.Builder<?> builder = groups.weave(loader, className, header, original);
-    if (nativeLength && header.mentions("setLength") && header.mentions("(J)V")) {
-      builder = builder != null ? builder : bytecode.redefine(loader, className, original);
-      builder = builder.visit(lengthCalls());
+    if (nativeLength && SetLengthCalls.mayBeIn(header)) {
+      builder = builder != null ? builder : bytecode.decorate(loader, className, original);
+      builder = builder.visit(SetLengthCalls.in(loader, supertypes));
     }
     return builder == null || !visible(loader) ? null : builder.make().getBytes();
   }
 
   private byte[] bind(ClassLoader loader, byte[] original) {
-    DynamicType.Builder<?> builder = bytecode.redefine(loader, BINDING, original);
+    DynamicType.Builder<?> builder = bytecode.decorate(loader, BINDING, original);
     for (Map.Entry<String, Class<?>> bound : BOUND.entrySet()) {
       builder =
           builder.visit(
@@ -72,22 +71,6 @@ final class AppWeaver {
                   .on(ElementMatchers.named(bound.getKey())));
     }
     return builder.make().getBytes();
-  }
-
-  private static AsmVisitorWrapper lengthCalls() {
-    try {
-      return MemberSubstitution.relaxed()
-          .method(
-              ElementMatchers.named("setLength")
-                  .and(ElementMatchers.takesArguments(long.class))
-                  .and(ElementMatchers.isDeclaredBy(RandomAccessFile.class)))
-          .onVirtualCall()
-          .replaceWith(
-              RandomLength.class.getMethod("setLength", RandomAccessFile.class, long.class))
-          .on(ElementMatchers.any());
-    } catch (NoSuchMethodException e) {
-      throw new NoSuchMethodError(e.getMessage());
-    }
   }
 
   /** Woven code names the engine; a loader that hides it would fail in the application's call. */

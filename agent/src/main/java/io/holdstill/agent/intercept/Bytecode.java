@@ -28,9 +28,9 @@ final class Bytecode {
     return advice;
   }
 
-  DynamicType.Builder<?> redefine(ClassLoader loader, String className, byte[] original) {
+  DynamicType.Builder<?> decorate(ClassLoader loader, String className, byte[] original) {
     ClassFileLocator locator = locator(loader, className, original);
-    return byteBuddy.redefine(describe(locator, className), locator);
+    return byteBuddy.decorate(describe(locator, className), locator);
   }
 
   TypeDescription describe(ClassLoader loader, String className, byte[] original) {

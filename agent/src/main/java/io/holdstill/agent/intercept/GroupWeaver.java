@@ -19,14 +19,13 @@ import net.bytebuddy.dynamic.DynamicType;
  * that extends or implements it, and those that are annotated.
  */
 final class GroupWeaver {
-  private static final String ANNOTATION = "Lio/holdstill/runtime/WriteGrouped;";
-
   private final List<GroupMatches> patterns = new ArrayList<>();
   private final GroupMatches annotated = new GroupMatches(null);
-  private final Supertypes supertypes = new Supertypes();
+  private final Supertypes supertypes;
   private final Bytecode bytecode;
 
-  GroupWeaver(List<GroupPattern> patterns, Bytecode bytecode) {
+  GroupWeaver(List<GroupPattern> patterns, Supertypes supertypes, Bytecode bytecode) {
+    this.supertypes = supertypes;
     this.bytecode = bytecode;
     for (GroupPattern pattern : patterns) {
       this.patterns.add(new GroupMatches(pattern));
@@ -46,16 +45,17 @@ final class GroupWeaver {
   DynamicType.Builder<?> weave(
       ClassLoader loader, String className, ClassHeader header, byte[] original) {
     List<GroupMatches> here = matching(loader, className, header);
-    boolean mentioned = header.mentions(ANNOTATION);
-    if (here.isEmpty() && !mentioned) {
+    Set<String> carriers =
+        header.mentions(AnnotatedMethods.ANNOTATION) ? AnnotatedMethods.of(original) : Set.of();
+    if (here.isEmpty() && carriers.isEmpty()) {
       return null;
     }
     TypeDescription type = bytecode.describe(loader, className, original);
     DynamicType.Builder<?> builder = null;
     for (MethodDescription.InDefinedShape method : methods(type)) {
-      GroupMatches match = match(method, here, mentioned);
+      GroupMatches match = match(method, here, carriers);
       if (match != null) {
-        builder = builder == null ? bytecode.redefine(loader, className, original) : builder;
+        builder = builder == null ? bytecode.decorate(loader, className, original) : builder;
         builder = visit(builder, match, className, method);
       }
     }
@@ -78,8 +78,8 @@ final class GroupWeaver {
   }
 
   private GroupMatches match(
-      MethodDescription.InDefinedShape method, List<GroupMatches> here, boolean mentioned) {
-    if (mentioned && annotated(method)) {
+      MethodDescription.InDefinedShape method, List<GroupMatches> here, Set<String> carriers) {
+    if (carriers.contains(method.getInternalName() + method.getDescriptor())) {
       return annotated;
     }
     for (GroupMatches candidate : here) {
@@ -114,11 +114,6 @@ final class GroupWeaver {
   private static boolean mayCompleteLater(MethodDescription method) {
     TypeDescription type = method.getReturnType().asErasure();
     return !type.isPrimitive() && !type.isArray() && !type.represents(String.class);
-  }
-
-  private static boolean annotated(MethodDescription method) {
-    return method.getDeclaredAnnotations().stream()
-        .anyMatch(a -> a.getAnnotationType().getDescriptor().equals(ANNOTATION));
   }
 
   private static MethodList<MethodDescription.InDefinedShape> methods(TypeDescription type) {

@@ -44,7 +44,7 @@ final class JdkWeaver {
   }
 
   byte[] weave(String className, byte[] original) {
-    DynamicType.Builder<?> builder = bytecode.redefine(null, className, original);
+    DynamicType.Builder<?> builder = bytecode.decorate(null, className, original);
     for (Cut cut : byOwner.get(className)) {
       builder = builder.visit(visitor(cut));
     }

@@ -23,6 +23,12 @@ final class Supertypes {
     return found;
   }
 
+  Set<String> of(ClassLoader loader, String name) {
+    Set<String> found = new LinkedHashSet<>();
+    collect(loader, name, found);
+    return found;
+  }
+
   private void collect(ClassLoader loader, String name, Set<String> found) {
     if (found.add(name) && !name.startsWith("java.")) {
       for (String above : direct(loader, name)) {

@@ -21,10 +21,11 @@ public final class Weaver implements ClassFileTransformer {
 
   private Weaver(Instrumentation instrumentation, List<GroupPattern> patterns) {
     Bytecode bytecode = new Bytecode();
+    Supertypes supertypes = new Supertypes();
     this.instrumentation = instrumentation;
     this.jdk = new JdkWeaver(Cuts.of(Runtime.version().feature()), bytecode);
-    this.groups = new GroupWeaver(patterns, bytecode);
-    this.app = new AppWeaver(groups, bytecode, lengthIsNative());
+    this.groups = new GroupWeaver(patterns, supertypes, bytecode);
+    this.app = new AppWeaver(groups, supertypes, bytecode, lengthIsNative());
   }
 
   /** Weaves what is loaded and, from now on, what is being loaded. */

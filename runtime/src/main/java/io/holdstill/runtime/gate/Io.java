@@ -80,6 +80,8 @@ public final class Io {
   private static final MethodHandle CHANNEL_FD =
       getter(CHANNEL, "fd", FileDescriptor.class)
           .asType(MethodType.methodType(FileDescriptor.class, Object.class));
+  private static final Class<?> UNIX_EXCEPTION = named("sun.nio.fs.UnixException");
+  private static final MethodHandle ERRNO = errnoGetter();
   private static final MethodHandle PATH = pathMaker();
   private static final MethodHandle PATH_BYTES = pathBytes();
   private static final MethodHandle EXISTING = existing();
@@ -379,7 +381,7 @@ public final class Io {
     }
   }
 
-  /** The JDK's UnixException says errno and no more; give it the file's name. */
+  /** The JDK's UnixException says errno and no more; the file's name is added. */
   private static IOException failure(Throwable t, Path path) {
     if (t instanceof IOException) {
       return (IOException) t;
@@ -388,22 +390,49 @@ public final class Io {
       throw (Error) t;
     }
     String file = path == null ? "" : path.toString();
-    if (t.getClass().getName().equals("sun.nio.fs.UnixException")) {
-      try {
-        int errno = (int) t.getClass().getDeclaredMethod("errno").invoke(open(t));
-        if (errno == ENOENT) {
-          return new NoSuchFileException(file);
-        }
-      } catch (ReflectiveOperationException | RuntimeException e) {
-        t.addSuppressed(e);
-      }
+    int errno = errno(t);
+    if (errno == ENOENT) {
+      return new NoSuchFileException(file);
     }
-    return new IOException(file.isEmpty() ? t.getMessage() : file + ": " + t.getMessage(), t);
+    String said = errno > 0 ? said(errno) : String.valueOf(t);
+    return new IOException(file.isEmpty() ? said : file + ": " + said, t);
   }
 
-  private static Object open(Throwable t) throws ReflectiveOperationException {
-    t.getClass().getDeclaredMethod("errno").setAccessible(true);
-    return t;
+  private static int errno(Throwable t) {
+    if (!UNIX_EXCEPTION.isInstance(t)) {
+      return 0;
+    }
+    try {
+      return (int) ERRNO.invokeExact(t);
+    } catch (Throwable impossible) {
+      throw unchecked(impossible);
+    }
+  }
+
+  /** The usual ones; the JDK's own words for them are not readable on every build. */
+  private static String said(int errno) {
+    switch (errno) {
+      case 1:
+        return "operation not permitted";
+      case 5:
+        return "input/output error";
+      case 13:
+        return "permission denied";
+      case 17:
+        return "exists already";
+      case 24:
+        return "too many open files; raise the limit (ulimit -n)";
+      case 28:
+        return "no space left on the device";
+      case 30:
+        return "read-only file system";
+      case 40:
+        return "is a symbolic link";
+      case 122:
+        return "disk quota exceeded";
+      default:
+        return "system error " + errno;
+    }
   }
 
   private static RuntimeException unchecked(Throwable t) {
@@ -478,6 +507,16 @@ public final class Io {
     }
   }
 
+  private static MethodHandle errnoGetter() {
+    try {
+      return MethodHandles.privateLookupIn(UNIX_EXCEPTION, MethodHandles.lookup())
+          .findVirtual(UNIX_EXCEPTION, "errno", MethodType.methodType(int.class))
+          .asType(MethodType.methodType(int.class, Throwable.class));
+    } catch (ReflectiveOperationException e) {
+      throw missing(UNIX_EXCEPTION, "errno", e);
+    }
+  }
+
   private static MethodHandle closer() {
     return fs(NATIVE, "close", void.class, int.class);
   }
@@ -517,7 +556,7 @@ public final class Io {
 
   private static long byteArrayBase() {
     try {
-      return UNSAFE.getField("ARRAY_BYTE_BASE_OFFSET").getInt(null);
+      return UNSAFE.getField("ARRAY_BYTE_BASE_OFFSET").getLong(null);
     } catch (ReflectiveOperationException e) {
       throw missing(UNSAFE, "ARRAY_BYTE_BASE_OFFSET", e);
     }
