@@ -1,0 +1,93 @@
+package io.holdstill.packaging;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.holdstill.harness.Artifacts;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.jar.Attributes;
+import org.junit.jupiter.api.Test;
+
+/** What stands where in {@code holdstill.jar}: a zone for each class loader, and nothing else. */
+class ZonesTest {
+  private static final String LAUNCH = "io/holdstill/launch/";
+  private static final String RUNTIME = "io/holdstill/runtime/";
+
+  private final JarContent jar = JarContent.of(Artifacts.agent());
+
+  @Test
+  void theApplicationSeesTheDoorAlone() {
+    Set<String> top = new TreeSet<>(jar.files().keySet());
+    top.removeIf(name -> name.startsWith("agent/") || name.startsWith("runtime/"));
+    top.removeIf(name -> name.startsWith(LAUNCH) && name.endsWith(".class"));
+    assertEquals(Set.of("META-INF/MANIFEST.MF", "META-INF/LICENSE"), top);
+  }
+
+  @Test
+  void eachZoneHoldsItsOwnPackages() {
+    SortedMap<String, byte[]> agent = jar.below("agent/");
+    assertTrue(agent.containsKey("io/holdstill/agent/Agent.class"), "agent/ lacks the agent");
+    assertFalse(agent.keySet().stream().anyMatch(n -> n.startsWith(LAUNCH)), "door in agent/");
+    assertFalse(agent.keySet().stream().anyMatch(n -> n.startsWith(RUNTIME)), "runtime in agent/");
+
+    SortedMap<String, byte[]> runtime = jar.below("runtime/");
+    assertTrue(runtime.containsKey(RUNTIME + "WriteGroup.class"), "runtime/ lacks the API");
+    runtime.keySet().removeIf(n -> n.startsWith(RUNTIME) && n.endsWith(".class"));
+    assertEquals(Set.of(), runtime.keySet());
+  }
+
+  @Test
+  void theRuntimeIsTheSameInBothJars() {
+    SortedMap<String, byte[]> api =
+        JarContent.of(Artifacts.runtime()).matching(name -> name.endsWith(".class"));
+    SortedMap<String, byte[]> zone = jar.below("runtime/");
+    assertEquals(zone.keySet(), api.keySet());
+    api.forEach((name, bytes) -> assertArrayEquals(zone.get(name), bytes, name));
+  }
+
+  @Test
+  void theManifestNamesTheDoor() {
+    Attributes main = jar.manifest().getMainAttributes();
+    assertEquals("io.holdstill.launch.Premain", main.getValue("Premain-Class"));
+    assertEquals("io.holdstill.launch.Premain", main.getValue("Agent-Class"));
+    assertEquals("io.holdstill.launch.Main", main.getValue("Main-Class"));
+    assertEquals("true", main.getValue("Can-Redefine-Classes"));
+    assertEquals("true", main.getValue("Can-Retransform-Classes"));
+    assertTrue(main.getValue("Implementation-Version").matches("\\d+\\.\\d+\\.\\d+.*"));
+    assertFalse(main.containsKey(Attributes.Name.CLASS_PATH), "the jar must stand alone");
+  }
+
+  @Test
+  void noLibraryKeepsANameThatAnApplicationMayUse() {
+    jar.below("agent/")
+        .forEach(
+            (name, bytes) -> {
+              assertFalse(name.startsWith("net/bytebuddy/"), name);
+              String text = new String(bytes, StandardCharsets.ISO_8859_1);
+              assertFalse(text.contains("net/bytebuddy/"), name + " names Byte Buddy unrelocated");
+            });
+  }
+
+  @Test
+  void nothingUselessIsPacked() {
+    for (String name : jar.files().keySet()) {
+      assertFalse(name.endsWith("module-info.class"), name);
+      assertFalse(name.contains("META-INF/versions/"), name);
+      assertFalse(name.contains("META-INF/maven/"), name);
+      assertFalse(name.matches(".*\\.(SF|RSA|DSA|so|dll|jnilib)"), name);
+    }
+  }
+
+  @Test
+  void theLicencesOfTheLibrariesArePacked() {
+    Set<String> agent = jar.below("agent/").keySet();
+    for (String licence : new String[] {"LICENSE", "NOTICE", "licenses/ASM", "licenses/JLINE"}) {
+      assertTrue(agent.contains("META-INF/" + licence), "no META-INF/" + licence);
+    }
+  }
+}
