@@ -26,7 +26,8 @@ public final class BadManifest extends IOException {
   static BadManifest missing(Path file) {
     return new BadManifest(
         Kind.MISSING,
-        file + ": there is no manifest, so nothing here can be vouched for; name the directory of a"
+        file
+            + ": there is no manifest, so nothing here can be vouched for; name the directory of a"
             + " finished snapshot",
         null);
   }
@@ -34,7 +35,10 @@ public final class BadManifest extends IOException {
   static BadManifest damaged(Path file, String how, Throwable cause) {
     return new BadManifest(
         Kind.DAMAGED,
-        file + ": the manifest is damaged (" + how + "), so nothing here can be vouched for; take"
+        file
+            + ": the manifest is damaged ("
+            + how
+            + "), so nothing here can be vouched for; take"
             + " another copy of the snapshot",
         cause);
   }
@@ -42,8 +46,12 @@ public final class BadManifest extends IOException {
   static BadManifest unknownVersion(Path file, String version) {
     return new BadManifest(
         Kind.UNKNOWN_VERSION,
-        file + ": the manifest has format version " + version + ", this Holdstill reads version "
-            + ManifestDescriptor.VERSION + "; verify it with the version that made it",
+        file
+            + ": the manifest has format version "
+            + version
+            + ", this Holdstill reads version "
+            + ManifestDescriptor.VERSION
+            + "; verify it with the version that made it",
         null);
   }
 }

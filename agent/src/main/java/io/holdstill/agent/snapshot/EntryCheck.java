@@ -22,8 +22,20 @@ final class EntryCheck {
   private static final int PERMISSION_BITS = 07777;
   private static final Map<Integer, String> TYPES =
       Map.of(
-          0100000, "file", 0040000, "directory", 0120000, "symlink", 0010000, "fifo", 0140000,
-          "socket", 0060000, "block device", 0020000, "character device");
+          0100000,
+          "file",
+          0040000,
+          "directory",
+          0120000,
+          "symlink",
+          0010000,
+          "fifo",
+          0140000,
+          "socket",
+          0060000,
+          "block device",
+          0020000,
+          "character device");
 
   private final ExactPaths paths;
   private final List<Difference> differences;
@@ -65,8 +77,8 @@ final class EntryCheck {
     }
     if (!type.equals("symlink")) {
       compareMode(entry, (Integer) found.get("mode") & PERMISSION_BITS);
-      compareTime(entry, ((FileTime) found.get("lastModifiedTime")).toInstant());
     }
+    compareTime(entry, ((FileTime) found.get("lastModifiedTime")).toInstant());
   }
 
   private void compareContent(ManifestEntry entry, Path path, long size) throws IOException {

@@ -21,7 +21,9 @@ final class EntryFields {
     this.shown = "entry " + fields.get("path") + ": ";
   }
 
-  /** @throws IllegalArgumentException saying what is wrong with the entry */
+  /**
+   * @throws IllegalArgumentException saying what is wrong with the entry
+   */
   ManifestEntry entry() {
     String type = string("type");
     expect(TYPES.contains(type), "type " + type);

@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
  * "checksum":"sha256:0123...ef"}                         last line: SHA-256 of all bytes before it
  * </pre>
  *
- * <p>A line is ended by one line feed, the last one too; strings hold none, for JSON
- * escapes it. So the checksum can be made and checked without a parser ({@code head -n -1 FILE |
- * sha256sum}), and a manifest that lost its end is told from one that is whole.
+ * <p>A line is ended by one line feed, the last one too; strings hold none, for JSON escapes it. So
+ * the checksum can be made and checked without a parser ({@code head -n -1 FILE | sha256sum}), and
+ * a manifest that lost its end is told from one that is whole.
  *
  * <pre>
  * entry      when          value
@@ -65,8 +65,7 @@ final class ManifestDescriptor {
 
   private static final String LAST_LINE_START = "\"" + CHECKSUM + "\":\"" + DIGEST_PREFIX;
   private static final String LAST_LINE_END = "\"}\n";
-  static final int LAST_LINE_BYTES =
-      LAST_LINE_START.length() + HEX_DIGITS + LAST_LINE_END.length();
+  static final int LAST_LINE_BYTES = LAST_LINE_START.length() + HEX_DIGITS + LAST_LINE_END.length();
 
   private ManifestDescriptor() {}
 

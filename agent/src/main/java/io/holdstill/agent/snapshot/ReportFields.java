@@ -35,6 +35,7 @@ public final class ReportFields {
           "elapsedMicros",
           "sufficientPauseMicros",
           "blockers",
+          "heldWriters",
           "unguarded",
           "notChecked",
           "error",

@@ -1,0 +1,150 @@
+package io.holdstill.agent.cli;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import javax.management.Attribute;
+import javax.management.InstanceNotFoundException;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.RuntimeMBeanException;
+import javax.management.openmbean.CompositeData;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** A connection to the agent's MXBean in one JVM. */
+final class AgentLink implements AutoCloseable {
+  private static final String OBJECT_NAME = "io.holdstill:type=Holdstill";
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
+  private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
+  private static final String STRING = String.class.getName();
+  private static final String[] ATTRIBUTES = {
+    "State",
+    "StateReason",
+    "Version",
+    "WritesSeen",
+    "GroupsEnded",
+    "OpenGroups",
+    "GroupPatterns",
+    "Snapshots",
+    "LongestStallMicros",
+    "SuppressedFaults",
+    "FirstFault"
+  };
+
+  private final String name;
+  private final JMXConnector connector;
+  private final MBeanServerConnection connection;
+  private final ObjectName bean;
+
+  private AgentLink(String name, JMXConnector connector) throws Exception {
+    this.name = name;
+    this.connector = connector;
+    this.connection = connector.getMBeanServerConnection();
+    this.bean = new ObjectName(OBJECT_NAME);
+  }
+
+  /**
+   * @throws CliFailure if the JVM cannot be reached or Holdstill is not in it
+   */
+  static AgentLink to(Target target) {
+    JMXServiceURL address =
+        target.pid().isPresent() ? localAddress(target.pid().getAsLong()) : target.address();
+    try {
+      return Bounded.call(
+          CONNECT_LIMIT,
+          target.name(),
+          () -> new AgentLink(target.name(), JMXConnectorFactory.connect(address)));
+    } catch (CliFailure e) {
+      throw e;
+    } catch (Exception e) {
+      String message =
+          target.name()
+              + " cannot be reached: "
+              + e.getMessage()
+              + "; see whether it runs and"
+              + " whether its JMX port is the one named";
+      throw new CliFailure(Exit.FAILED, message, e);
+    }
+  }
+
+  private static JMXServiceURL localAddress(long pid) {
+    try (AttachedJvm jvm = AttachedJvm.attach(pid, CONNECT_LIMIT)) {
+      if (jvm.holdstillState() == null) {
+        throw CliFailure.notThere(AttachedJvm.name(pid));
+      }
+      return jvm.managementAddress();
+    }
+  }
+
+  /** All attributes by their names with a small first letter. */
+  Map<String, Object> attributes() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (Attribute attribute : call(() -> connection.getAttributes(bean, ATTRIBUTES)).asList()) {
+      String attributeName = attribute.getName();
+      values.put(
+          Character.toLowerCase(attributeName.charAt(0)) + attributeName.substring(1),
+          Composites.plain(attribute.getValue()));
+    }
+    return values;
+  }
+
+  /** The arguments as the MXBean takes them from consoles. */
+  long begin(String sources, String destination, String options) {
+    Object[] arguments = {sources, destination, options};
+    return (Long) invoke("begin", arguments, STRING, STRING, STRING);
+  }
+
+  Map<String, Object> progress(long id) {
+    return Composites.map((CompositeData) invoke("progress", new Object[] {id}, "long"));
+  }
+
+  /** The report, or null if the request has not ended within this time. */
+  Map<String, Object> await(long id, long millis) {
+    Object report = invoke("await", new Object[] {id, millis}, "long", "long");
+    return report == null ? null : Composites.map((CompositeData) report);
+  }
+
+  void cancel(long id) {
+    invoke("cancel", new Object[] {id}, "long");
+  }
+
+  @Override
+  public void close() {
+    try {
+      Bounded.call(
+          CONNECT_LIMIT,
+          name,
+          () -> {
+            connector.close();
+            return null;
+          });
+    } catch (Exception e) {
+      // All answers are here; a connection that does not even close takes nothing from them.
+      return;
+    }
+  }
+
+  private Object invoke(String operation, Object[] arguments, String... signature) {
+    return call(() -> connection.invoke(bean, operation, arguments, signature));
+  }
+
+  private <T> T call(Callable<T> call) {
+    try {
+      return Bounded.call(CALL_LIMIT, name, call);
+    } catch (RuntimeMBeanException e) {
+      throw CliFailure.refusedByAgent(e.getTargetException());
+    } catch (InstanceNotFoundException e) {
+      throw CliFailure.notThere(name);
+    } catch (CliFailure e) {
+      throw e;
+    } catch (IOException e) {
+      throw new CliFailure(Exit.FAILED, "the connection to " + name + " was lost: " + e, e);
+    } catch (Exception e) {
+      throw new CliFailure(Exit.FAILED, name + " answered with a failure: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.holdstill.agent.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A report for people. The first line says it all; the rest says why. */
+final class ReportText {
+  private static final int MOST_STACK_LINES = 12;
+
+  private final Fields report;
+  private final List<String> lines = new ArrayList<>();
+
+  private ReportText(Fields report) {
+    this.report = report;
+  }
+
+  static List<String> of(Fields report) {
+    ReportText text = new ReportText(report);
+    text.write();
+    return text.lines;
+  }
+
+  private void write() {
+    headline();
+    if (!report.text("snapshotPoint").isEmpty()) {
+      amounts();
+      point();
+    }
+    if (report.number("attempts") > 0) {
+      stalls();
+    }
+    list("left out (no file, directory or link): ", report.texts("skipped"));
+    report.records("unguarded").forEach(this::unguarded);
+    list("not checked: ", report.texts("notChecked"));
+    if (report.text("verdict").equals("NO_SNAPSHOT_POINT")) {
+      blockers();
+    }
+  }
+
+  private void headline() {
+    String level = report.text("level").isEmpty() ? "" : " (level " + report.text("level") + ")";
+    String what =
+        report.text("error").isEmpty() ? report.text("destination") : report.text("error");
+    lines.add(report.text("verdict") + level + ": " + what);
+  }
+
+  private void amounts() {
+    long micros = Math.max(1, report.number("elapsedMicros"));
+    long bytes = report.number("bytes");
+    add(
+        "%s, %s in %s (%s/s), provider %s",
+        Quantities.count(report.number("files"), "file"),
+        Quantities.bytes(bytes),
+        Quantities.micros(micros),
+        Quantities.bytes(bytes * 1e6 / micros),
+        report.text("provider"));
+  }
+
+  private void point() {
+    add(
+        "snapshot point %s, %s ended, %s outside of any group",
+        report.text("snapshotPoint"),
+        Quantities.count(report.number("group"), "group"),
+        Quantities.count(report.number("bareWrites"), "write"));
+  }
+
+  private void stalls() {
+    add(
+        "writers held %s; longest stall %s (%s, %s)",
+        Quantities.micros(report.number("heldMicros")),
+        Quantities.micros(report.number("longestStallMicros")),
+        Quantities.count(report.number("stalledThreads"), "thread"),
+        Quantities.count(report.number("attempts"), "attempt"));
+  }
+
+  private void unguarded(Fields file) {
+    String reason = file.text("reason");
+    add("unguarded: %s: %s; %s", file.text("path"), reason, Advice.forReason(reason));
+  }
+
+  private void blockers() {
+    report.records("blockers").forEach(this::blocker);
+    list("held for it: thread ", report.texts("heldWriters"));
+    long sufficient = report.number("sufficientPauseMicros");
+    if (sufficient > 0) {
+      add("--max-pause %dus would have served", sufficient);
+    } else {
+      add("no --max-pause is known that would have served; see what the threads above wait for");
+    }
+  }
+
+  private void blocker(Fields blocker) {
+    add(
+        "in the way: %s in thread %s, for %s",
+        blocker.text("group"),
+        blocker.text("thread"),
+        Quantities.micros(blocker.number("ageMicros")));
+    List<String> stack = blocker.texts("stack");
+    stack.stream().limit(MOST_STACK_LINES).forEach(frame -> add("    at %s", frame));
+    if (stack.size() > MOST_STACK_LINES) {
+      add("    (%d more frames; --json has them)", stack.size() - MOST_STACK_LINES);
+    }
+  }
+
+  private void list(String heading, List<String> elements) {
+    elements.forEach(element -> add("%s%s", heading, element));
+  }
+
+  private void add(String format, Object... values) {
+    lines.add("  " + String.format(format, values));
+  }
+}
