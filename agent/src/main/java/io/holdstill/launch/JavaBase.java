@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the agent may see of {@code java.base} beyond its public API. It is opened to the agent's own
- * loader and to the runtime classes, and to nobody else: an application that finds {@code
+ * What the agent may see of {@code java.base} beyond its public API. It is opened to the agent's
+ * own loader and to the runtime classes, and to nobody else: an application that finds {@code
  * jdk.internal.misc} open behaves differently (Netty, for one, takes another path).
  */
 final class JavaBase {
@@ -33,7 +33,6 @@ final class JavaBase {
       }
     }
     // Woven code of java.base calls the runtime classes: it must read their module.
-    inst.redefineModule(
-        base, Set.of(module), Map.of(), opens, new HashSet<>(), Map.of());
+    inst.redefineModule(base, Set.of(module), Map.of(), opens, new HashSet<>(), Map.of());
   }
 }

@@ -1,6 +1,8 @@
 package io.holdstill.launch;
 
-/** Where {@code java -jar holdstill.jar} enters: the command line, which runs in its own process. */
+/**
+ * Where {@code java -jar holdstill.jar} enters: the command line, which runs in its own process.
+ */
 public final class Main {
   private Main() {}
 
@@ -8,6 +10,7 @@ public final class Main {
     ZoneLoader zone = new ZoneLoader(OwnJar.path(), "agent/", "runtime/");
     // The terminal library asks the context loader for its services.
     Thread.currentThread().setContextClassLoader(zone);
-    zone.call("io.holdstill.agent.cli.Main", "main", new Class<?>[] {String[].class}, (Object) args);
+    zone.call(
+        "io.holdstill.agent.cli.Main", "main", new Class<?>[] {String[].class}, (Object) args);
   }
 }

@@ -57,8 +57,7 @@ class HarnessTest {
     try (ForkedJvm jvm = ForkedJvm.on(Jdks.newest()).run(Echo.class, "seen").start()) {
       jvm.send("one");
       AssertionError error =
-          assertThrows(
-              AssertionError.class, () -> jvm.awaitLine("never", Duration.ofSeconds(2)));
+          assertThrows(AssertionError.class, () -> jvm.awaitLine("never", Duration.ofSeconds(2)));
       String message = error.getMessage();
       assertTrue(message.contains("did not print a line that starts with 'never'"), message);
       assertTrue(message.contains("echo one"), message);

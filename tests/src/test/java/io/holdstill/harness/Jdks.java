@@ -12,9 +12,9 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * The JDKs that the tests run on: 17 and 25. Looked for in {@code -Djdk17} and {@code -Djdk25}, the
- * running JDK, and beside it. On a developer's machine one may be missing; in CI, where the
- * environment says {@code CI=true}, that is a failure.
+ * The JDKs that the tests run on: 17 and 25. Looked for where {@code -Djdk25=HOME} or the
+ * environment's {@code JDK25_HOME} says, in the running JDK, and beside it. On a developer's
+ * machine one may be missing; in CI, where the environment says {@code CI=true}, that is a failure.
  */
 public final class Jdks {
   private static final List<Integer> WANTED = List.of(17, 25);
@@ -44,7 +44,9 @@ public final class Jdks {
         missing(feature);
       }
     }
-    byFeature.values().forEach(jdk -> System.out.println("Tests run on " + jdk + ", " + jdk.home()));
+    byFeature
+        .values()
+        .forEach(jdk -> System.out.println("Tests run on " + jdk + ", " + jdk.home()));
     return List.copyOf(byFeature.values());
   }
 
@@ -61,10 +63,8 @@ public final class Jdks {
   private static List<Path> candidates() {
     List<Path> homes = new ArrayList<>();
     for (int feature : WANTED) {
-      String named = System.getProperty("jdk" + feature, "");
-      if (!named.isEmpty()) {
-        homes.add(Path.of(named));
-      }
+      addNamed(homes, System.getProperty("jdk" + feature));
+      addNamed(homes, System.getenv("JDK" + feature + "_HOME"));
     }
     Path running = Path.of(System.getProperty("java.home"));
     homes.add(running);
@@ -74,6 +74,12 @@ public final class Jdks {
       throw new AssertionError("The folder beside " + running + " cannot be read.", e);
     }
     return homes;
+  }
+
+  private static void addNamed(List<Path> homes, String home) {
+    if (home != null && !home.isEmpty()) {
+      homes.add(Path.of(home));
+    }
   }
 
   /** 0 where there is no JDK. */

@@ -68,7 +68,8 @@ public class Spawned implements AutoCloseable {
   }
 
   public String awaitLine(String prefix, Duration deadline) {
-    return await("a line that starts with '" + prefix + "'", line -> line.startsWith(prefix), deadline);
+    return await(
+        "a line that starts with '" + prefix + "'", line -> line.startsWith(prefix), deadline);
   }
 
   private String await(String what, Predicate<String> wanted, Duration deadline) {
@@ -111,7 +112,8 @@ public class Spawned implements AutoCloseable {
 
   /** Sends a signal by its name, as {@code kill -STOP} does. */
   public void signal(String name) {
-    try (Spawned kill = new Spawned(List.of("kill", "-" + name, "" + pid()), Map.of(), Path.of("."))) {
+    try (Spawned kill =
+        new Spawned(List.of("kill", "-" + name, "" + pid()), Map.of(), Path.of("."))) {
       if (kill.awaitExit() != 0) {
         throw failure("kill -" + name + " failed: " + kill.stderr());
       }

@@ -41,8 +41,7 @@ class LaunchTest {
         }
       }
       Module base = Object.class.getModule();
-      System.out.println(
-          "opened " + base.isOpen("jdk.internal.misc", Witness.class.getModule()));
+      System.out.println("opened " + base.isOpen("jdk.internal.misc", Witness.class.getModule()));
       System.out.println("end");
     }
 
@@ -62,8 +61,7 @@ class LaunchTest {
 
   @JdkTest
   void theApiIsTheBootstrapLoadersThoughTheJarIsOnTheClassPath(Jdk jdk) {
-    assertUnnoticed(
-        ForkedJvm.on(jdk).agent("").classPath(Artifacts.runtime()).run(Witness.class));
+    assertUnnoticed(ForkedJvm.on(jdk).agent("").classPath(Artifacts.runtime()).run(Witness.class));
   }
 
   @JdkTest

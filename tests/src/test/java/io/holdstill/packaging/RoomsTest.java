@@ -126,8 +126,7 @@ class RoomsTest {
   private static List<Import> jdeps(Path folder) {
     StringWriter text = new StringWriter();
     PrintWriter out = new PrintWriter(text);
-    int exit =
-        ToolProvider.findFirst("jdeps").orElseThrow().run(out, out, "-v", folder.toString());
+    int exit = ToolProvider.findFirst("jdeps").orElseThrow().run(out, out, "-v", folder.toString());
     assertEquals(0, exit, text::toString);
     List<Import> found = new ArrayList<>();
     for (String line : text.toString().split("\n")) {
