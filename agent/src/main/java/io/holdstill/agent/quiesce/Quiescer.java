@@ -12,8 +12,7 @@ import java.util.function.BooleanSupplier;
 /**
  * The admission policy. First looks, of at most 50 µs, for an instant with nobody inside; then holds
  * that double up to {@code max-pause}, with pauses between that keep all holds together below their
- * share. While a group is open that is older than {@code max-pause} it only watches: a hold then
- * would stall innocent writers for nothing.
+ * share.
  */
 public final class Quiescer {
   private static final long LOOK_NANOS = 50_000;
@@ -22,8 +21,9 @@ public final class Quiescer {
   private static final long YIELD_NANOS = 100_000;
   private static final long NAP_NANOS = 30_000;
   private static final long WATCH_NANOS = 500_000;
-  private static final long WATCHED_ATTEMPT_NANOS = 50_000_000;
+  private static final long PATIENCE_NANOS = 1_000_000_000;
   private static final int MOST_BLAMED = 16;
+  private static final int WARM_UPS = 500;
 
   private final HoldProbe probe;
   private final Random jitter;
@@ -31,6 +31,15 @@ public final class Quiescer {
   public Quiescer(HoldProbe probe, Random jitter) {
     this.probe = probe;
     this.jitter = jitter;
+  }
+
+  /** Loads and compiles what runs behind the barrier, without raising it. */
+  public void warmUp(BooleanSupplier atPoint) {
+    for (int i = 0; i < WARM_UPS; i++) {
+      Barrier.empty();
+      Barrier.inside();
+      atPoint.getAsBoolean();
+    }
   }
 
   /**
@@ -55,7 +64,7 @@ public final class Quiescer {
     private List<Outcome.InTheWay> inTheWay = List.of();
     private long attempts;
     private long hold;
-    private long lastWatched;
+    private List<Occupant> outlasted = List.of();
 
     Search(Bounds bounds, BooleanSupplier atPoint, BooleanSupplier cancelled) {
       this.bounds = bounds;
@@ -66,13 +75,9 @@ public final class Quiescer {
 
     Outcome run() {
       while (left() > 0 && !cancelled.getAsBoolean()) {
-        if (hopeless()) {
-          watch(WATCH_NANOS);
-          continue;
-        }
         long since = System.nanoTime();
         if (attempt()) {
-          return outcome(true, System.nanoTime() - since);
+          return outcome(true, Barrier.loweredNanos() - since);
         }
         long held = System.nanoTime() - since;
         giveWay(held);
@@ -91,8 +96,10 @@ public final class Quiescer {
           return true;
         }
         List<Occupant> inside = Barrier.inside();
-        shortfall.failed(since, inside);
         Barrier.lower(raised);
+        Barrier.wake();
+        shortfall.failed(since, inside);
+        outlasted = hold == bounds.maxPauseNanos() ? inside : List.of();
         blame(inside);
         return false;
       } finally {
@@ -126,24 +133,24 @@ public final class Quiescer {
       }
     }
 
-    private boolean hopeless() {
-      List<Occupant> inside = Barrier.inside();
-      boolean old = inside.stream().anyMatch(o -> o.ageNanos > bounds.maxPauseNanos());
-      if (old && System.nanoTime() - lastWatched > WATCHED_ATTEMPT_NANOS) {
-        lastWatched = System.nanoTime();
-        shortfall.failed(lastWatched, inside);
-        blame(inside);
-      }
-      return old;
-    }
-
-    /** The share rules how long the next attempt waits; and nobody is held twice in a row. */
+    /**
+     * The share rules how long the next attempt waits; nobody is held twice in a row; and while
+     * somebody is inside who outlasted a full hold, with everybody else standing still for him, the
+     * next one would stall the innocent for nothing.
+     */
     private void giveWay(long held) {
       double pause = held / bounds.holdShare() * (1 + jitter.nextDouble() / 2);
       watch((long) pause);
-      while (Barrier.held() > 0 && left() > 0) {
+      long patience = System.nanoTime() + PATIENCE_NANOS;
+      while (left() > 0
+          && !cancelled.getAsBoolean()
+          && (Barrier.held() > 0 || outlasting() && System.nanoTime() < patience)) {
         watch(WATCH_NANOS);
       }
+    }
+
+    private boolean outlasting() {
+      return outlasted.stream().anyMatch(Occupant::stillInside);
     }
 
     private void watch(long nanos) {

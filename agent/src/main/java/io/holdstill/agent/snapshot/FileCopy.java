@@ -38,6 +38,7 @@ final class FileCopy {
     this.buffer = buffer;
     this.at = file.atPoint();
     this.target = Io.open(path, Io.RDWR | Io.CREAT | Io.EXCL, 0600);
+    Io.truncate(target, size()); // all hole; the digester may read up to copiedTo at any time
   }
 
   long size() {
@@ -70,11 +71,8 @@ final class FileCopy {
     saved.release();
   }
 
-  /** The whole file is there: its length too, where it ends in a hole. */
+  /** The whole file is there. */
   void finish() throws IOException {
-    if (Io.size(target) != size()) {
-      Io.truncate(target, size());
-    }
     Io.close(target);
     copiedTo = Long.MAX_VALUE;
     file.frontier(Long.MAX_VALUE);

@@ -42,6 +42,7 @@ final class SnapshotJob {
   private Tree tree;
   private Exposure exposure;
   private Layout layout;
+  private Instant point;
 
   /** @param onPoint told when the point has been reached and the writers go on */
   SnapshotJob(
@@ -105,7 +106,8 @@ final class SnapshotJob {
     pool = new Pool(clockwork.options().pool());
     prepare();
     phase = "waiting";
-    point();
+    clockwork.quiescer().warmUp(this::atPoint);
+    seek();
     phase = "copying";
     copy();
   }
@@ -202,7 +204,7 @@ final class SnapshotJob {
 
   // ---- the barrier
 
-  private void point() throws Refused {
+  private void seek() throws Refused {
     Bounds bounds =
         new Bounds(
             request.maxPause().toNanos(),
@@ -223,6 +225,7 @@ final class SnapshotJob {
       noPoint(outcome);
     }
     tree.freeze();
+    report.snapshotPoint = point.truncatedTo(ChronoUnit.MICROS).toString();
     onPoint.run();
   }
 
@@ -232,7 +235,7 @@ final class SnapshotJob {
       return false;
     }
     tally.mark(report);
-    report.snapshotPoint = Instant.now().truncatedTo(ChronoUnit.MICROS).toString();
+    point = Instant.now();
     return true;
   }
 
@@ -245,7 +248,6 @@ final class SnapshotJob {
       throw Refused.failed(
           tree.stale() + ": a directory was moved while the snapshot was prepared; ask again");
     }
-    report.snapshotPoint = "";
     report.blockers = Blame.of(outcome);
     report.heldWriters = stalls.names();
     throw new Refused("NO_SNAPSHOT_POINT", Blame.text(outcome, request));

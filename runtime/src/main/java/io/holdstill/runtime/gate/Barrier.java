@@ -76,11 +76,12 @@ public final class Barrier {
 
   /** Marks the instant and lets everybody go; false if the deadline had voided the attempt. */
   public static boolean cut(long raised) {
+    long now = System.nanoTime();
     if (!WORD.compareAndSet(AT, raised, nextEpoch())) {
       return false;
     }
     epoch = epoch + 1;
-    loweredNanos = System.nanoTime();
+    loweredNanos = now; // taken before: whatever stops this thread now holds nobody any more
     return true;
   }
 
@@ -96,6 +97,11 @@ public final class Barrier {
     for (Thread t = PARKED.poll(); t != null; t = PARKED.poll()) {
       LockSupport.unpark(t);
     }
+  }
+
+  /** When the barrier was last lowered, by {@code System.nanoTime}. */
+  public static long loweredNanos() {
+    return loweredNanos;
   }
 
   /** Writers held and not yet let go by their scheduler. */
