@@ -29,6 +29,10 @@ final class OptionReader {
     return raw.containsKey(key);
   }
 
+  boolean says(String key, String value) {
+    return value.equals(raw.get(key));
+  }
+
   Duration duration(String key, String byDefault, String least, Duration most) {
     Duration value = value(key, Amounts::duration, Amounts.duration(byDefault));
     Duration lowest = Amounts.duration(least);

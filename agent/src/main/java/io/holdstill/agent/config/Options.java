@@ -103,7 +103,7 @@ public record Options(
   }
 
   private static void refuseFailWrite(OptionReader r) {
-    if (r.text("on-copy-failure", "break-snapshot").equals("fail-write")) {
+    if (r.says("on-copy-failure", "fail-write")) {
       r.problem("on-copy-failure", "fail-write is not offered in this version; remove it");
     } else {
       r.choice("on-copy-failure", Map.of("break-snapshot", true), "break-snapshot");

@@ -1,19 +1,30 @@
 package io.holdstill.agent.config;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 
-/** The version of this build, as Maven wrote it into {@code version.txt} beside this class. */
+/** The version of this build, as {@code holdstill.jar} says it of itself. */
 public final class Version {
   private Version() {}
 
-  /** For example {@code 0.1.0}; {@code unknown} where the resources were not put in by Maven. */
+  /** For example {@code 0.1.0}; {@code unknown} for classes that did not come from the jar. */
   public static String text() {
-    try (InputStream in = Version.class.getResourceAsStream("version.txt")) {
-      String text = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8).trim();
-      return text.isEmpty() || text.startsWith("$") ? "unknown" : text;
-    } catch (IOException e) {
+    CodeSource source = Version.class.getProtectionDomain().getCodeSource();
+    return source == null ? "unknown" : of(source);
+  }
+
+  private static String of(CodeSource source) {
+    try (JarFile jar = new JarFile(Path.of(source.getLocation().toURI()).toFile())) {
+      Manifest manifest = jar.getManifest();
+      String version =
+          manifest == null ? null : manifest.getMainAttributes().getValue("Implementation-Version");
+      return version == null ? "unknown" : version;
+    } catch (IOException | URISyntaxException e) {
+      // A folder of classes, in a test; no jar, no version.
       return "unknown";
     }
   }

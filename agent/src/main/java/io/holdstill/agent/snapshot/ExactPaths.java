@@ -27,7 +27,7 @@ final class ExactPaths {
   String of(Path file) {
     String uri = file.toUri().getRawPath();
     int end = uri.endsWith("/") ? uri.length() - 1 : uri.length();
-    return decode(uri.substring(root.length(), end));
+    return decode(uri.substring(root.length(), Math.max(end, root.length())));
   }
 
   /** The inverse of {@link #of}. */

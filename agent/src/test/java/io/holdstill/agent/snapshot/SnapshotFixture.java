@@ -1,0 +1,70 @@
+package io.holdstill.agent.snapshot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Makes a snapshot of any directory by writing the manifest of what lies in it. */
+public final class SnapshotFixture {
+  private final ExactPaths paths;
+  private final Map<Object, String> firstNames = new HashMap<>();
+
+  private SnapshotFixture(Path directory) {
+    paths = new ExactPaths(directory);
+  }
+
+  public static void seal(Path directory, Report report) throws IOException {
+    SnapshotFixture fixture = new SnapshotFixture(directory);
+    try (Stream<Path> files = Files.walk(directory)) {
+      List<ManifestEntry> entries =
+          files.filter(file -> !file.equals(directory)).sorted().map(fixture::entry).toList();
+      Manifest.write(directory.resolve(Manifest.FILE_NAME), report, entries);
+    }
+  }
+
+  private ManifestEntry entry(Path path) {
+    try {
+      return entry(path, paths.of(path));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private ManifestEntry entry(Path path, String name) throws IOException {
+    Map<String, Object> unix = Files.readAttributes(path, "unix:*", LinkOption.NOFOLLOW_LINKS);
+    FileTime time = (FileTime) unix.get("lastModifiedTime");
+    String type = type(path);
+    String first = type.equals("file") ? firstNames.putIfAbsent(unix.get("fileKey"), name) : null;
+    boolean file = type.equals("file") && first == null;
+    String target = first == null ? "" : first;
+    return new ManifestEntry(
+        name,
+        first == null ? type : "hardlink",
+        file ? (Long) unix.get("size") : 0,
+        (Integer) unix.get("mode") & 07777,
+        (Integer) unix.get("uid"),
+        (Integer) unix.get("gid"),
+        time.toInstant().getEpochSecond(),
+        time.toInstant().getNano(),
+        file ? digest(path) : "",
+        type.equals("symlink") ? ExactPaths.ofLinkTarget(Files.readSymbolicLink(path)) : target);
+  }
+
+  private static String type(Path path) {
+    if (Files.isSymbolicLink(path)) {
+      return "symlink";
+    }
+    return Files.isDirectory(path) ? "directory" : "file";
+  }
+
+  private static String digest(Path path) throws IOException {
+    return HexFormat.of().formatHex(Sha256.newDigest().digest(Files.readAllBytes(path)));
+  }
+}
