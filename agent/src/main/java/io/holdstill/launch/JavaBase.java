@@ -2,7 +2,6 @@ package io.holdstill.launch;
 
 import java.lang.instrument.Instrumentation;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,26 +12,36 @@ import java.util.Set;
  * jdk.internal.misc} open behaves differently (Netty, for one, takes another path).
  */
 final class JavaBase {
-  private static final List<String> PACKAGES =
+  private static final List<String> TO_AGENT =
+      List.of("jdk.internal.misc"); // Unsafe, which defines the runtime classes
+
+  private static final List<String> TO_RUNTIME =
       List.of(
-          "java.io", // the descriptor, path and offset inside streams and RandomAccessFile
-          "java.lang", // what tells a virtual thread from a platform thread
-          "sun.nio.ch", // the dispatcher's system calls, the channel's descriptor and path
-          "sun.nio.fs", // stat, open and the times and modes of files
-          "jdk.internal.misc"); // Unsafe: defines the runtime classes; memory of our own
+          "java.io", // the descriptor inside streams and RandomAccessFile
+          "sun.nio.ch", // the dispatcher's system calls; the channel's descriptor
+          "sun.nio.fs", // stat, open, and the times and modes of files
+          "jdk.internal.misc"); // Unsafe: native memory of our own
 
   private JavaBase() {}
 
-  /** Packages that this JDK lacks are left to those who need them to report. */
-  static void openTo(Module module, Instrumentation inst) {
+  static void openToAgent(Module agent, Instrumentation inst) {
+    open(TO_AGENT, agent, inst);
+  }
+
+  static void openToRuntime(Module runtime, Instrumentation inst) {
+    open(TO_RUNTIME, runtime, inst);
+  }
+
+  private static void open(List<String> packages, Module to, Instrumentation inst) {
     Module base = Object.class.getModule();
     Map<String, Set<Module>> opens = new HashMap<>();
-    for (String name : PACKAGES) {
+    for (String name : packages) {
+      // A package that this JDK lacks is left to those who need it to report.
       if (base.getPackages().contains(name)) {
-        opens.put(name, Set.of(module));
+        opens.put(name, Set.of(to));
       }
     }
     // Woven code of java.base calls the runtime classes: it must read their module.
-    inst.redefineModule(base, Set.of(module), Map.of(), opens, new HashSet<>(), Map.of());
+    inst.redefineModule(base, Set.of(to), Map.of(), opens, Set.of(), Map.of());
   }
 }

@@ -29,7 +29,7 @@ public final class Premain {
     try {
       Path jar = OwnJar.path();
       ZoneLoader agent = OwnJar.agentZone();
-      JavaBase.openTo(agent.getUnnamedModule(), inst);
+      JavaBase.openToAgent(agent.getUnnamedModule(), inst);
       Module runtime =
           (Module)
               agent.call(
@@ -38,7 +38,7 @@ public final class Premain {
                   new Class<?>[] {Path.class, Instrumentation.class},
                   jar,
                   inst);
-      JavaBase.openTo(runtime, inst);
+      JavaBase.openToRuntime(runtime, inst);
       agent.call(
           "io.holdstill.agent.Agent",
           "start",
