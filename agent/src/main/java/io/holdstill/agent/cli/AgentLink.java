@@ -20,6 +20,8 @@ final class AgentLink implements AutoCloseable {
   private static final String OBJECT_NAME = "io.holdstill:type=Holdstill";
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
   private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
+  private static final Duration REGISTRATION_LIMIT = Duration.ofSeconds(5);
+  private static final long REGISTRATION_POLL_MILLIS = 50;
   private static final String STRING = String.class.getName();
   private static final String[] ATTRIBUTES = {
     "State",
@@ -54,10 +56,7 @@ final class AgentLink implements AutoCloseable {
     JMXServiceURL address =
         target.pid().isPresent() ? localAddress(target.pid().getAsLong()) : target.address();
     try {
-      return Bounded.call(
-          CONNECT_LIMIT,
-          target.name(),
-          () -> new AgentLink(target.name(), JMXConnectorFactory.connect(address)));
+      return Bounded.call(CONNECT_LIMIT, target.name(), () -> connected(target, address));
     } catch (CliFailure e) {
       throw e;
     } catch (Exception e) {
@@ -69,6 +68,23 @@ final class AgentLink implements AutoCloseable {
               + " whether its JMX port is the one named";
       throw new CliFailure(Exit.FAILED, message, e);
     }
+  }
+
+  private static AgentLink connected(Target target, JMXServiceURL address) throws Exception {
+    AgentLink link = new AgentLink(target.name(), JMXConnectorFactory.connect(address));
+    return target.pid().isPresent() ? link.onceRegistered() : link;
+  }
+
+  /**
+   * The agent says that it is there a little before its bean is: what takes time in the start of
+   * the application is done beside it.
+   */
+  private AgentLink onceRegistered() throws Exception {
+    long deadline = System.nanoTime() + REGISTRATION_LIMIT.toNanos();
+    while (!connection.isRegistered(bean) && System.nanoTime() < deadline) {
+      Thread.sleep(REGISTRATION_POLL_MILLIS);
+    }
+    return this;
   }
 
   private static JMXServiceURL localAddress(long pid) {

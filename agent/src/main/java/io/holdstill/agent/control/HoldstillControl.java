@@ -7,6 +7,7 @@ import io.holdstill.agent.snapshot.SnapshotRequest;
 import io.holdstill.agent.snapshot.Snapshots;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -22,15 +23,28 @@ public final class HoldstillControl extends NotificationBroadcasterSupport
   private final Options options;
   private final Snapshots snapshots;
   private final AgentState state;
+  private final Supplier<Optional<String>> otherMachine;
   private final RequestReader requests;
   private final RequestWatch watch;
   private final Announcements announcements;
 
   public HoldstillControl(Options options, Snapshots snapshots, AgentState state) {
+    this(options, snapshots, state, Callers::otherMachine);
+  }
+
+  /**
+   * @param otherMachine where the caller in this thread is, if not on this machine
+   */
+  HoldstillControl(
+      Options options,
+      Snapshots snapshots,
+      AgentState state,
+      Supplier<Optional<String>> otherMachine) {
     super(Announcements.listenersThread(), Announcements.info());
     this.options = options;
     this.snapshots = snapshots;
     this.state = state;
+    this.otherMachine = otherMachine;
     this.requests = new RequestReader(options);
     this.announcements = new Announcements(OBJECT_NAME, this::sendNotification);
     this.watch = new RequestWatch(snapshots, System::nanoTime, announcements::ended, state::fault);
@@ -191,7 +205,7 @@ public final class HoldstillControl extends NotificationBroadcasterSupport
   private <T> T served(Supplier<T> operation) {
     return Refusals.inPlainExceptions(
         () -> {
-          Refusals.unlessMayCall(options);
+          Refusals.unlessMayCall(options, otherMachine.get());
           return operation.get();
         });
   }

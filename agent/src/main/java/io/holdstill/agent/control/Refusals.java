@@ -1,6 +1,7 @@
 package io.holdstill.agent.control;
 
 import io.holdstill.agent.config.Options;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** When a call is not served, and how that is said to a client that has none of our classes. */
@@ -14,12 +15,15 @@ final class Refusals {
     }
   }
 
-  static void unlessMayCall(Options options) {
+  /**
+   * @param otherMachine where the caller is, if not on this machine
+   */
+  static void unlessMayCall(Options options, Optional<String> otherMachine) {
     boolean confined = !options.sources().isEmpty() && options.snapshots() != null;
-    if (!confined && Callers.otherMachine().isPresent()) {
+    if (!confined && otherMachine.isPresent()) {
       throw new IllegalStateException(
           "the caller is on another machine ("
-              + Callers.otherMachine().get()
+              + otherMachine.get()
               + "), and those are served only where the agent's options sources and snapshots are"
               + " both set; set them, or call from the machine itself");
     }
