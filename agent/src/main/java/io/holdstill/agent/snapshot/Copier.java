@@ -90,7 +90,7 @@ final class Copier implements AutoCloseable {
       throw new Refused("BROKEN_OFF", shot.broken());
     }
     if (cancelled.getAsBoolean()) {
-      throw new Refused("CANCELLED", "the request was cancelled; nothing is left of it");
+      throw Refused.cancelled();
     }
     for (Shot.CopyFirst wanted = shot.pollUrgent(); wanted != null; wanted = shot.pollUrgent()) {
       first(wanted);

@@ -25,7 +25,7 @@ final class FileCopy {
   private final FileDescriptor target;
   private final long buffer;
 
-  /** Below it the destination is final; read by the digester. */
+  /** Below it the destination is final; {@code Long.MAX_VALUE} once all of it is. */
   volatile long copiedTo;
 
   /** No more will come. */
@@ -120,6 +120,9 @@ final class FileCopy {
 
   /** What we had to read ourselves must have been there. */
   private void requireRead(long byWriters, int read, int length) throws Refused {
+    if (read == length) {
+      return;
+    }
     for (int block = read / Chunk.BLOCK; (long) block * Chunk.BLOCK < length; block++) {
       if ((byWriters & 1L << block) == 0) {
         throw new Refused(

@@ -9,6 +9,10 @@ final class Refused extends Exception {
     this.verdict = verdict;
   }
 
+  static Refused cancelled() {
+    return new Refused("CANCELLED", "the request was cancelled; nothing is left of it");
+  }
+
   static Refused failed(String message) {
     return new Refused("FAILED", message);
   }

@@ -16,6 +16,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -25,8 +28,10 @@ import java.util.concurrent.locks.LockSupport;
  * and time, and forces the file.
  */
 final class Sealer implements AutoCloseable {
-  /** Two, so that a long file being followed does not keep the short ones waiting. */
-  private static final int THREADS = 2;
+  /** So that long files being followed do not keep the short ones waiting; forcing is waiting. */
+  private static final int THREADS = 4;
+
+  private static final long LOOK_MILLIS = 100;
 
   private static final int BUFFER = Chunk.SIZE;
   private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -57,16 +62,28 @@ final class Sealer implements AutoCloseable {
             }));
   }
 
-  /** Waits for all that were followed; their digests by file. */
-  Map<GuardedFile, String> finish() throws IOException, InterruptedException {
+  /** Waits for all that were followed, until cancelled; their digests by file. */
+  Map<GuardedFile, String> finish(BooleanSupplier cancelled)
+      throws IOException, InterruptedException, Refused {
     for (Future<?> one = pending.poll(); one != null; one = pending.poll()) {
-      try {
-        one.get();
-      } catch (ExecutionException e) {
-        throw new IOException("sealing failed: " + e.getCause().getMessage(), e.getCause());
+      while (!done(one)) {
+        if (cancelled.getAsBoolean()) {
+          throw Refused.cancelled();
+        }
       }
     }
     return digests;
+  }
+
+  private static boolean done(Future<?> one) throws IOException, InterruptedException {
+    try {
+      one.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException later) {
+      return false;
+    } catch (ExecutionException e) {
+      throw new IOException("sealing failed: " + e.getCause().getMessage(), e.getCause());
+    }
   }
 
   @Override
@@ -114,16 +131,14 @@ final class Sealer implements AutoCloseable {
         sha.update(bytes, 0, length);
         at += length;
       }
-      while (copy.copiedTo != Long.MAX_VALUE) {
-        await(copy, copy.copiedTo);
-      }
+      await(copy, Long.MAX_VALUE - 1);
       return HexFormat.of().formatHex(sha.digest());
     } finally {
       Io.free(buffer);
     }
   }
 
-  /** Until the copier is past {@code at}; it ends by itself, or is abandoned, within bounds. */
+  /** Until the copier is past {@code at}; it gets there, or abandons the file. */
   private static long await(FileCopy copy, long at) throws InterruptedException {
     while (copy.copiedTo <= at) {
       if (copy.abandoned || Thread.interrupted()) {

@@ -242,7 +242,7 @@ final class SnapshotJob {
   private void noPoint(Outcome outcome) throws Refused {
     requireLooked();
     if (cancelled) {
-      throw cancelledNow();
+      throw Refused.cancelled();
     }
     if (tree.stale() != null) {
       throw Refused.failed(
@@ -251,10 +251,6 @@ final class SnapshotJob {
     report.blockers = Blame.of(outcome);
     report.heldWriters = stalls.names();
     throw new Refused("NO_SNAPSHOT_POINT", Blame.text(outcome, request));
-  }
-
-  private static Refused cancelledNow() {
-    return new Refused("CANCELLED", "the request was cancelled; nothing is left of it");
   }
 
   // ---- after the barrier
@@ -281,7 +277,7 @@ final class SnapshotJob {
       refuseBroken();
       refuseUnguarded();
       phase = "sealing";
-      layout.seal(sealer.finish());
+      layout.seal(sealer.finish(() -> cancelled));
     }
     succeed();
   }
@@ -305,7 +301,7 @@ final class SnapshotJob {
     account();
     layout.writeManifest(report);
     if (cancelled) {
-      throw cancelledNow();
+      throw Refused.cancelled();
     }
     destination.publish();
     tally.succeeded();
