@@ -1,0 +1,76 @@
+package io.holdstill.demo.driver;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code holdstill snapshot}, as a user types it. */
+final class HoldstillCopy implements Way {
+  private final Children children;
+  private final Path jar;
+  private final List<Long> heldMicros = new ArrayList<>();
+  private final List<Long> commandMicros = new ArrayList<>();
+
+  HoldstillCopy(Children children, Path jar) {
+    this.children = children;
+    this.jar = jar;
+  }
+
+  @Override
+  public String name() {
+    return "Holdstill";
+  }
+
+  /** Takes the time from the report: a user pays the start of a JVM only at the command line. */
+  @Override
+  public Copied copy(WriterProcess writer, Path to)
+      throws IOException, InterruptedException, CopyFailedException {
+    long since = System.nanoTime();
+    Children.Ended ended = children.run(command(writer, to));
+    if (ended.status() != 0) {
+      throw new CopyFailedException(
+          "holdstill snapshot ended with status "
+              + ended.status()
+              + ": "
+              + (ended.err() + ended.out()).strip());
+    }
+    commandMicros.add(Way.microsSince(since));
+    heldMicros.add(number(ended.out(), "heldMicros"));
+    return new Copied(
+        to.resolve(writer.file().getFileName()), number(ended.out(), "elapsedMicros"));
+  }
+
+  private List<String> command(WriterProcess writer, Path to) {
+    return List.of(
+        WriterProcess.java(),
+        "-jar",
+        jar.toString(),
+        "snapshot",
+        Long.toString(writer.pid()),
+        writer.file().toString(),
+        "--to",
+        to.toString(),
+        "--json");
+  }
+
+  private static long number(String json, String field) throws CopyFailedException {
+    Matcher found = Pattern.compile("\"" + field + "\"\\s*:\\s*(\\d+)").matcher(json);
+    if (!found.find()) {
+      throw new CopyFailedException("the report has no " + field + ": " + json.strip());
+    }
+    return Long.parseLong(found.group(1));
+  }
+
+  /** For each copy, how long the barrier was raised. */
+  List<Long> heldMicros() {
+    return heldMicros;
+  }
+
+  /** For each copy, the whole command. */
+  List<Long> commandMicros() {
+    return commandMicros;
+  }
+}
