@@ -24,6 +24,7 @@ final class Keys {
           "bulk-limit",
           "pool",
           "reserve",
+          "digest",
           "lease-limit",
           "group-warn",
           "on-copy-failure",

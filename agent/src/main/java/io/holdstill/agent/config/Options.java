@@ -23,6 +23,7 @@ import java.util.Map;
  * @param bulkLimit bytes; an operation that destroys more has them copied first
  * @param pool bytes of memory for before-images
  * @param reserve free space to leave on the destination's file system
+ * @param digest how the manifest lets contents be checked
  * @param leaseLimit the longest lease; nothing asks for one in this version
  * @param groupWarn an open group older than this is reported
  * @param onStartFailure what becomes of the application when the agent cannot start
@@ -41,6 +42,7 @@ public record Options(
     long bulkLimit,
     long pool,
     Reserve reserve,
+    DigestAlgorithm digest,
     Duration leaseLimit,
     Duration groupWarn,
     OnStartFailure onStartFailure) {
@@ -52,6 +54,8 @@ public record Options(
   }
 
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  private static final Map<String, DigestAlgorithm> DIGESTS =
+      Map.of("crc32c", DigestAlgorithm.CRC32C, "sha256", DigestAlgorithm.SHA256);
   private static final Map<String, OnStartFailure> START_FAILURES =
       Map.of("continue", OnStartFailure.CONTINUE, "exit", OnStartFailure.EXIT);
 
@@ -97,6 +101,7 @@ public record Options(
         r.size("bulk-limit", "8MiB", "0B", "1048576TiB"),
         r.size("pool", "128MiB", "1MiB", "1TiB"),
         r.reserve("reserve", "max(5%,1GiB)"),
+        r.choice("digest", DIGESTS, "crc32c"),
         r.duration("lease-limit", "30s", "1ms", OptionReader.LONGEST),
         r.duration("group-warn", "10s", "1ms", OptionReader.LONGEST),
         r.choice("on-start-failure", START_FAILURES, "continue"));

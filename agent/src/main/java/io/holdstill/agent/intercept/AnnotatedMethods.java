@@ -25,8 +25,7 @@ final class AnnotatedMethods extends ClassVisitor {
   static Set<String> of(byte[] classFile) {
     AnnotatedMethods visitor = new AnnotatedMethods();
     OpenedClassReader.of(classFile)
-        .accept(
-            visitor, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        .accept(visitor, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     return visitor.found;
   }
 

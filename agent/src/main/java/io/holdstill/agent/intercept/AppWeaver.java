@@ -35,8 +35,7 @@ final class AppWeaver {
   private final Set<String> blind = new TreeSet<>();
   private final Map<ClassLoader, Boolean> sees = Collections.synchronizedMap(new WeakHashMap<>());
 
-  AppWeaver(
-      GroupWeaver groups, Supertypes supertypes, Bytecode bytecode, boolean nativeLength) {
+  AppWeaver(GroupWeaver groups, Supertypes supertypes, Bytecode bytecode, boolean nativeLength) {
     this.groups = groups;
     this.supertypes = supertypes;
     this.bytecode = bytecode;

@@ -11,8 +11,8 @@ import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.pool.TypePool;
 
 /**
- * Byte Buddy set up for weaving classes that are being defined or retransformed: nothing is added to
- * them, no hierarchy is resolved beyond need, nothing is validated twice.
+ * Byte Buddy set up for weaving classes that are being defined or retransformed: nothing is added
+ * to them, no hierarchy is resolved beyond need, nothing is validated twice.
  */
 final class Bytecode {
   private final ClassFileLocator advice =

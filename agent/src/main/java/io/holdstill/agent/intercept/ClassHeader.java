@@ -61,8 +61,7 @@ final class ClassHeader {
     switch (tag) {
       case UTF8 -> {
         int length = Short.toUnsignedInt(bytes.getShort());
-        words.add(
-            new String(bytes.array(), bytes.position(), length, StandardCharsets.ISO_8859_1));
+        words.add(new String(bytes.array(), bytes.position(), length, StandardCharsets.ISO_8859_1));
         bytes.position(bytes.position() + length);
       }
       case LONG, DOUBLE -> {

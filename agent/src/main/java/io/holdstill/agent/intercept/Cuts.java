@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * Every place where the JDK changes files, by class, method and descriptor, for 17 to 25. The gate
- * is cut at public methods, before the JDK takes a lock; what a write owes to a snapshot is cut below
- * them, where the position is exact. Names are cut at the system calls' Java wrappers, which nothing
- * in {@code java.nio} goes around.
+ * is cut at public methods, before the JDK takes a lock; what a write owes to a snapshot is cut
+ * below them, where the position is exact. Names are cut at the system calls' Java wrappers, which
+ * nothing in {@code java.nio} goes around.
  */
 final class Cuts {
   private static final String CHANNEL = "sun.nio.ch.FileChannelImpl";
@@ -113,8 +113,7 @@ final class Cuts {
   }
 
   private void text(String method, int bytesPerChar) {
-    list.add(
-        new Cut(RANDOM, method, "(" + STRING + ")V", TextWriteAdvice.class, bytesPerChar, 0));
+    list.add(new Cut(RANDOM, method, "(" + STRING + ")V", TextWriteAdvice.class, bytesPerChar, 0));
   }
 
   private void fixed(String owner, String method, String descriptor, int most) {

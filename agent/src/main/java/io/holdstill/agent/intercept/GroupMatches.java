@@ -12,7 +12,9 @@ public final class GroupMatches {
   private final String literal;
   private final Map<String, GroupName> woven = new TreeMap<>();
 
-  /** @param pattern null for the annotation */
+  /**
+   * @param pattern null for the annotation
+   */
   GroupMatches(GroupPattern pattern) {
     this.pattern = pattern;
     this.literal = pattern == null ? null : literal(pattern.text());

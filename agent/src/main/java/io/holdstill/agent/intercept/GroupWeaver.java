@@ -62,8 +62,7 @@ final class GroupWeaver {
     return builder;
   }
 
-  private List<GroupMatches> matching(
-      ClassLoader loader, String className, ClassHeader header) {
+  private List<GroupMatches> matching(ClassLoader loader, String className, ClassHeader header) {
     List<GroupMatches> here = new ArrayList<>();
     Set<String> above = null;
     for (GroupMatches candidate : patterns) {

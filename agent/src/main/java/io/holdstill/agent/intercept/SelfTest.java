@@ -11,7 +11,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +78,7 @@ public final class SelfTest implements AutoCloseable {
       shot.add(guarded);
     }
     cut();
-    ways.forEach(
-        (name, way) -> prove(name, () -> takeWrite(way, files.get(name))));
+    ways.forEach((name, way) -> prove(name, () -> takeWrite(way, files.get(name))));
   }
 
   private static boolean takeWrite(Way way, GuardedFile file) throws Exception {

@@ -3,10 +3,10 @@ package io.holdstill.agent.intercept;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.LinkedHashSet;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -57,7 +57,8 @@ final class Ways {
     ways.put("FileChannel.write(ByteBuffer,long)", channel(c -> c.write(buffer(), 1)));
     ways.put("FileChannel.truncate", channel(c -> c.truncate(1)));
     ways.put(
-        "FileChannel.transferTo", channel(c -> withSource(c, source -> source.transferTo(0, 9, c))));
+        "FileChannel.transferTo",
+        channel(c -> withSource(c, source -> source.transferTo(0, 9, c))));
     ways.put(
         "FileChannel.transferFrom",
         channel(c -> withSource(c, source -> c.transferFrom(source, 0, 9))));

@@ -13,11 +13,7 @@ import java.util.List;
  * @param inTheWay who kept the last attempts from succeeding
  */
 public record Outcome(
-    boolean found,
-    long attempts,
-    long heldNanos,
-    long sufficientNanos,
-    List<InTheWay> inTheWay) {
+    boolean found, long attempts, long heldNanos, long sufficientNanos, List<InTheWay> inTheWay) {
 
   /** Somebody inside, with the stack that he had then. */
   public record InTheWay(Occupant who, StackTraceElement[] stack) {}

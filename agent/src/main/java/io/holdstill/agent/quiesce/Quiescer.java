@@ -10,9 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * The admission policy. First looks, of at most 50 µs, for an instant with nobody inside; then holds
- * that double up to {@code max-pause}, with pauses between that keep all holds together below their
- * share.
+ * The admission policy. First looks, of at most 50 µs, for an instant with nobody inside; then
+ * holds that double up to {@code max-pause}, with pauses between that keep all holds together below
+ * their share.
  */
 public final class Quiescer {
   private static final long LOOK_NANOS = 50_000;

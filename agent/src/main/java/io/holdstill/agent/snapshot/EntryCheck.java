@@ -9,10 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -88,7 +86,7 @@ final class EntryCheck {
       report(entry, "truncated", "truncated to " + sizes);
     } else if (size > entry.size()) {
       report(entry, "longer", "grown to " + sizes);
-    } else if (!digest(path).equals(entry.digest())) {
+    } else if (!digest(path, entry.digest()).equals(entry.digest())) {
       report(entry, "changed", "changed; its SHA-256 is not that of the manifest");
     }
   }
@@ -131,8 +129,8 @@ final class EntryCheck {
     }
   }
 
-  private String digest(Path path) throws IOException {
-    MessageDigest digest = Sha256.newDigest();
+  private String digest(Path path, String written) throws IOException {
+    ContentDigest digest = ContentDigest.like(written);
     Set<? extends java.nio.file.OpenOption> options =
         Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     try (FileChannel channel = FileChannel.open(path, options)) {
@@ -141,7 +139,7 @@ final class EntryCheck {
         digest.update(buffer.flip());
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return digest.text();
   }
 
   private void report(ManifestEntry entry, String kind, String message) {

@@ -81,8 +81,8 @@ final class EntryFields {
 
   private String digest() {
     String digest = string("digest");
-    expect(ManifestDescriptor.DIGEST.matcher(digest).matches(), "digest " + digest);
-    return digest.substring(ManifestDescriptor.DIGEST_PREFIX.length());
+    expect(ContentDigest.wellFormed(digest), "digest " + digest);
+    return digest;
   }
 
   private long number(String name, long most) {

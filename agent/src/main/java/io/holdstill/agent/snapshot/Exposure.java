@@ -21,8 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Looks for ways into the snapshot's files that do not pass the barrier: writable mappings,
- * descriptors that no guarded Java object owns, other processes. Taken before and after the barrier,
- * never behind it.
+ * descriptors that no guarded Java object owns, other processes. Taken before and after the
+ * barrier, never behind it.
  */
 final class Exposure {
   private static final int TRIES = 20;
@@ -163,8 +163,7 @@ final class Exposure {
 
   private static boolean leadsElsewhere(String[] fields, GuardedFile file) {
     try {
-      return fields.length == 6
-          && !Io.status(Path.of(fields[5]), true).key.equals(file.key);
+      return fields.length == 6 && !Io.status(Path.of(fields[5]), true).key.equals(file.key);
     } catch (IOException | RuntimeException deleted) {
       return false;
     }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many descriptors a snapshot may hold: the application must keep a quarter of what it is allowed
- * or it would fail for our sake.
+ * How many descriptors a snapshot may hold: the application must keep a quarter of what it is
+ * allowed or it would fail for our sake.
  */
 final class FileBudget {
   private final AtomicLong left;

@@ -118,10 +118,8 @@ final class Layout {
 
   private static void touch(Placed link) throws IOException {
     FileStatus status = link.node().status;
-    FileTime time =
-        FileTime.from(Instant.ofEpochSecond(status.mtimeSeconds, status.mtimeNanos));
-    Files.getFileAttributeView(
-            link.at(), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+    FileTime time = FileTime.from(Instant.ofEpochSecond(status.mtimeSeconds, status.mtimeNanos));
+    Files.getFileAttributeView(link.at(), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
         .setTimes(time, null, null);
   }
 

@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
  * mode       always        octal, "0644"
  * uid, gid   always        numbers
  * modified   always        ISO-8601 UTC with nine decimals
- * digest     file          "sha256:" and 64 lower-case hex digits, of the content
+ * digest     file          "crc32c:" and 8, or "sha256:" and 64 lower-case hex digits, of the content
  * target     symlink       what the link holds, and
  *            hardlink      the path of the entry that it shares its content with
  * targetBytes  not UTF-8   as pathBytes
@@ -61,7 +61,6 @@ final class ManifestDescriptor {
   static final int HEX_DIGITS = 64;
   static final DateTimeFormatter MODIFIED =
       new DateTimeFormatterBuilder().appendInstant(9).toFormatter();
-  static final Pattern DIGEST = Pattern.compile(DIGEST_PREFIX + "[0-9a-f]{" + HEX_DIGITS + "}");
 
   private static final String LAST_LINE_START = "\"" + CHECKSUM + "\":\"" + DIGEST_PREFIX;
   private static final String LAST_LINE_END = "\"}\n";

@@ -10,7 +10,7 @@ package io.holdstill.agent.snapshot;
  * @param mode permission bits, as in {@code chmod}
  * @param mtimeSeconds since the epoch
  * @param mtimeNanos within the second
- * @param digest lower-case hex SHA-256 of the content, empty unless a file
+ * @param digest of the content as {@code algorithm:hex}, empty unless a file
  * @param target where a symlink points (exact bytes as ISO-8859-1), or the path of the entry that a
  *     hardlink shares its content with; else empty
  */

@@ -66,7 +66,7 @@ final class ManifestWriter {
     json.name("gid").value(Integer.toUnsignedLong(entry.gid()));
     json.name("modified").value(modified(entry));
     if (file) {
-      json.name("digest").value(ManifestDescriptor.DIGEST_PREFIX + entry.digest());
+      json.name("digest").value(entry.digest());
     }
     if (!entry.target().isEmpty()) {
       exact("target", entry.target());

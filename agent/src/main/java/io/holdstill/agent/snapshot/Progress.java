@@ -24,7 +24,10 @@ public final class Progress {
     this.finished = finished;
   }
 
-  /** {@code queued}, {@code preparing}, {@code waiting}, {@code copying}, {@code sealing} or {@code finished}. */
+  /**
+   * {@code queued}, {@code preparing}, {@code waiting}, {@code copying}, {@code sealing} or {@code
+   * finished}.
+   */
   public String getPhase() {
     return phase;
   }

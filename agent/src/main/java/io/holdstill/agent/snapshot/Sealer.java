@@ -1,5 +1,6 @@
 package io.holdstill.agent.snapshot;
 
+import io.holdstill.agent.config.DigestAlgorithm;
 import io.holdstill.runtime.gate.Chunk;
 import io.holdstill.runtime.gate.FileStatus;
 import io.holdstill.runtime.gate.Groups;
@@ -7,21 +8,19 @@ import io.holdstill.runtime.gate.GuardedFile;
 import io.holdstill.runtime.gate.Io;
 import java.io.FileDescriptor;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * Follows the copier: reads back from the destination what it wrote, digests that, sets owner, mode
@@ -32,10 +31,12 @@ final class Sealer implements AutoCloseable {
   private static final int THREADS = 4;
 
   private static final long LOOK_MILLIS = 100;
+  private static final long FORCE_BYTES = 64L << 20;
 
   private static final int BUFFER = Chunk.SIZE;
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
+  private final DigestAlgorithm algorithm;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
           THREADS,
@@ -52,6 +53,10 @@ final class Sealer implements AutoCloseable {
           });
   private final ConcurrentLinkedQueue<Future<?>> pending = new ConcurrentLinkedQueue<>();
   private final Map<GuardedFile, String> digests = new ConcurrentHashMap<>();
+
+  Sealer(DigestAlgorithm algorithm) {
+    this.algorithm = algorithm;
+  }
 
   void follow(FileCopy copy, FileStatus attributes) {
     pending.add(
@@ -91,7 +96,7 @@ final class Sealer implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private static String seal(FileCopy copy, FileStatus attributes)
+  private String seal(FileCopy copy, FileStatus attributes)
       throws IOException, InterruptedException {
     FileDescriptor fd = Io.open(copy.path, Io.RDONLY, 0);
     try {
@@ -115,11 +120,11 @@ final class Sealer implements AutoCloseable {
     Io.times(fd, atPoint.mtimeSeconds, atPoint.mtimeNanos);
   }
 
-  private static String digest(FileCopy copy, FileDescriptor fd)
-      throws IOException, InterruptedException {
-    MessageDigest sha = sha256();
+  private String digest(FileCopy copy, FileDescriptor fd) throws IOException, InterruptedException {
+    ContentDigest digest = ContentDigest.of(algorithm);
     long buffer = Io.allocate(BUFFER);
     byte[] bytes = new byte[BUFFER];
+    long forced = 0;
     try {
       for (long at = 0; at < copy.size(); ) {
         long to = Math.min(copy.size(), await(copy, at));
@@ -128,11 +133,15 @@ final class Sealer implements AutoCloseable {
           throw new IOException(copy.path + ": shorter than what was written to it");
         }
         Io.copyOut(buffer, bytes, length);
-        sha.update(bytes, 0, length);
+        digest.update(ByteBuffer.wrap(bytes, 0, length));
         at += length;
+        if (at - forced >= FORCE_BYTES) {
+          Io.force(fd); // early and often: the device works while the copier does
+          forced = at;
+        }
       }
       await(copy, Long.MAX_VALUE - 1);
-      return HexFormat.of().formatHex(sha.digest());
+      return digest.text();
     } finally {
       Io.free(buffer);
     }
@@ -147,13 +156,5 @@ final class Sealer implements AutoCloseable {
       LockSupport.parkNanos(200_000);
     }
     return copy.copiedTo;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -3,7 +3,6 @@ package io.holdstill.agent.snapshot;
 import io.holdstill.agent.config.RequestOptions;
 import io.holdstill.agent.quiesce.Bounds;
 import io.holdstill.agent.quiesce.Outcome;
-import io.holdstill.runtime.gate.Barrier;
 import io.holdstill.runtime.gate.FileStatus;
 import io.holdstill.runtime.gate.GuardedFile;
 import io.holdstill.runtime.gate.Io;
@@ -44,9 +43,10 @@ final class SnapshotJob {
   private Layout layout;
   private Instant point;
 
-  /** @param onPoint told when the point has been reached and the writers go on */
-  SnapshotJob(
-      SnapshotRequest request, Clockwork clockwork, Tally tally, Runnable onPoint) {
+  /**
+   * @param onPoint told when the point has been reached and the writers go on
+   */
+  SnapshotJob(SnapshotRequest request, Clockwork clockwork, Tally tally, Runnable onPoint) {
     this.request = request;
     this.onPoint = onPoint;
     this.clockwork = clockwork;
@@ -139,7 +139,8 @@ final class SnapshotJob {
         break;
       }
       if (walks == MOST_WALKS) {
-        throw Refused.failed(tree.stale() + ": directories keep being moved; ask at a quieter time");
+        throw Refused.failed(
+            tree.stale() + ": directories keep being moved; ask at a quieter time");
       }
       forget();
     }
@@ -151,9 +152,7 @@ final class SnapshotJob {
   }
 
   private void walk() throws IOException, Refused {
-    tree =
-        new Tree(
-            request.sources(), new Excludes(request.exclude()), new FileBudget());
+    tree = new Tree(request.sources(), new Excludes(request.exclude()), new FileBudget());
     shot =
         new Shot(
             pool,
@@ -259,7 +258,7 @@ final class SnapshotJob {
     layout = new Layout(tree, destination.partial);
     layout.makeDirectories();
     Map<GuardedFile, FileStatus> attributes = layout.attributes();
-    try (Sealer sealer = new Sealer();
+    try (Sealer sealer = new Sealer(clockwork.options().digest());
         Copier copying =
             new Copier(
                 shot,

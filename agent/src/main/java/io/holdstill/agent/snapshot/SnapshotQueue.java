@@ -46,8 +46,7 @@ public final class SnapshotQueue implements Snapshots {
           "a snapshot was asked for from inside a write group, which it would wait for; ask outside");
     }
     long id = lastId + 1;
-    SnapshotJob job =
-        new SnapshotJob(request, clockwork, tally, () -> pointObserver.accept(id));
+    SnapshotJob job = new SnapshotJob(request, clockwork, tally, () -> pointObserver.accept(id));
     if (!waiting.offer(job)) {
       throw new IllegalStateException(MOST_WAITING + " requests are waiting already; ask later");
     }

@@ -2,12 +2,16 @@ package io.holdstill.agent.snapshot;
 
 import java.util.List;
 
-/** The snapshots of this process: one at a time, later ones wait their turn within their timeout. */
+/**
+ * The snapshots of this process: one at a time, later ones wait their turn within their timeout.
+ */
 public interface Snapshots {
   /** Queues a request; all work happens on threads of ours. */
   long begin(SnapshotRequest request);
 
-  /** @throws IllegalArgumentException if no such request is known */
+  /**
+   * @throws IllegalArgumentException if no such request is known
+   */
   Progress progress(long id);
 
   /** The report once finished, or null when {@code millis} have passed. */

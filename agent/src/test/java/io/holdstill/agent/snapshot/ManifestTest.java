@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ManifestTest {
-  private static final String DIGEST = "ab".repeat(32);
+  private static final String DIGEST = "sha256:" + "ab".repeat(32);
   private static final List<ManifestEntry> ENTRIES =
       List.of(
           new ManifestEntry("data", "directory", 0, 0755, 0, 0, 1_700_000_000, 0, "", ""),

@@ -65,6 +65,7 @@ public final class SnapshotFixture {
   }
 
   private static String digest(Path path) throws IOException {
-    return HexFormat.of().formatHex(Sha256.newDigest().digest(Files.readAllBytes(path)));
+    return "sha256:"
+        + HexFormat.of().formatHex(Sha256.newDigest().digest(Files.readAllBytes(path)));
   }
 }

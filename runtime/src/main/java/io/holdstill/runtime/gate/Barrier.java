@@ -12,9 +12,9 @@ import java.util.concurrent.locks.LockSupport;
  * The gate's word and its two sides.
  *
  * <p>Parties: writers, who enter and leave ({@link Writer}); one requester at a time, who raises,
- * looks for emptiness and cuts or lowers. Assumption: the requester may be stopped at any instruction
- * for any time. Guarantee: invariants 1 to 3 of the package. Progress: a writer never waits past the
- * deadline in the word; the requester never waits at all, it is told.
+ * looks for emptiness and cuts or lowers. Assumption: the requester may be stopped at any
+ * instruction for any time. Guarantee: invariants 1 to 3 of the package. Progress: a writer never
+ * waits past the deadline in the word; the requester never waits at all, it is told.
  */
 public final class Barrier {
   /** The bit that says raised; the rest is the deadline then, else the epoch. */
@@ -56,7 +56,8 @@ public final class Barrier {
     long deadline = System.nanoTime() - ORIGIN + nanos;
     long raised = deadline << 1 | RAISED;
     WORD.set(AT, raised);
-    VarHandle.fullFence(); // pairs with Slot.occupy: a plain volatile store may pass an acquire load
+    VarHandle
+        .fullFence(); // pairs with Slot.occupy: a plain volatile store may pass an acquire load
     return raised;
   }
 

@@ -4,8 +4,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A group that is open beyond its thread's call: carried by {@code wrap}, or until a stage or future
- * completes. Holds a slot of its own until then.
+ * A group that is open beyond its thread's call: carried by {@code wrap}, or until a stage or
+ * future completes. Holds a slot of its own until then.
  */
 final class Claim {
   private static final int WAITING = 0;

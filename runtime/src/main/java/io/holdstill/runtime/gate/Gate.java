@@ -4,8 +4,8 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 
 /**
- * What woven write methods call. Tokens: 0 not entered, {@link #IN} entered, {@link #LOCKED} entered
- * with the file's offset lock. Nothing here throws (invariant 6).
+ * What woven write methods call. Tokens: 0 not entered, {@link #IN} entered, {@link #LOCKED}
+ * entered with the file's offset lock. Nothing here throws (invariant 6).
  */
 public final class Gate {
   public static final int OUT = 0;
@@ -34,8 +34,9 @@ public final class Gate {
   }
 
   /**
-   * A write at the descriptor's offset. While a snapshot is on, all such writes to one file take its
-   * lock, because two objects can share an offset and only one of them takes the JDK's own lock.
+   * A write at the descriptor's offset. While a snapshot is on, all such writes to one file take
+   * its lock, because two objects can share an offset and only one of them takes the JDK's own
+   * lock.
    */
   public static int enterRelative(FileDescriptor fd) {
     int token = enter(fd);
@@ -58,7 +59,9 @@ public final class Gate {
     }
   }
 
-  /** As {@link #enterRelative}, of a stream that nothing below tells of: at most {@code most} bytes. */
+  /**
+   * As {@link #enterRelative}, of a stream that nothing below tells of: at most {@code most} bytes.
+   */
   public static int enterStream(FileDescriptor fd, long most) {
     int token = enterRelative(fd);
     if (token == LOCKED) {

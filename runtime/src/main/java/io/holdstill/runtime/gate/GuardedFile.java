@@ -9,8 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One file of a snapshot, by inode, with a read-only descriptor of ours that keeps its content
- * whatever becomes of its name. Nothing about it is decided before somebody needs it: its length and
- * time are, as its blocks, read first and decided after.
+ * whatever becomes of its name. Nothing about it is decided before somebody needs it: its length
+ * and time are, as its blocks, read first and decided after.
  */
 public final class GuardedFile {
   private static final long POLL_NANOS = 50_000;

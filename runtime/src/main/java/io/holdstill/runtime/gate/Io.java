@@ -11,9 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * The JDK's own system calls, called directly: they pass no gate of ours, close nothing when a thread
- * is interrupted, and work on plain addresses. The agent has opened {@code java.io},
- * {@code sun.nio.ch}, {@code sun.nio.fs} and {@code jdk.internal.misc} to this module.
+ * The JDK's own system calls, called directly: they pass no gate of ours, close nothing when a
+ * thread is interrupted, and work on plain addresses. The agent has opened {@code java.io}, {@code
+ * sun.nio.ch}, {@code sun.nio.fs} and {@code jdk.internal.misc} to this module.
  *
  * <p>Addresses are native memory that does not count against {@code -XX:MaxDirectMemorySize}: a
  * snapshot must not exhaust the application's budget.
@@ -50,13 +50,11 @@ public final class Io {
 
   private static final MethodHandle OPEN =
       fs(NATIVE, "open", int.class, UNIX_PATH, int.class, int.class)
-          .asType(
-              MethodType.methodType(int.class, Path.class, int.class, int.class));
+          .asType(MethodType.methodType(int.class, Path.class, int.class, int.class));
   private static final MethodHandle CLOSE = closer();
   private static final MethodHandle CHOWN =
       fs(NATIVE, "fchown", void.class, int.class, int.class, int.class);
-  private static final MethodHandle CHMOD =
-      fs(NATIVE, "fchmod", void.class, int.class, int.class);
+  private static final MethodHandle CHMOD = fs(NATIVE, "fchmod", void.class, int.class, int.class);
   private static final MethodHandle UTIMES =
       fs(NATIVE, "futimens", void.class, int.class, long.class, long.class);
   private static final MethodHandle STAT_FD =
@@ -475,8 +473,7 @@ public final class Io {
   private static MethodHandle existing() {
     try {
       return MethodHandles.privateLookupIn(ATTRIBUTES, MethodHandles.lookup())
-          .findStatic(
-              ATTRIBUTES, "getIfExists", MethodType.methodType(ATTRIBUTES, UNIX_PATH))
+          .findStatic(ATTRIBUTES, "getIfExists", MethodType.methodType(ATTRIBUTES, UNIX_PATH))
           .asType(MethodType.methodType(Object.class, Path.class));
     } catch (NoSuchMethodException older) {
       return MethodHandles.insertArguments(STAT_PATH, 1, true);
@@ -489,8 +486,7 @@ public final class Io {
     Class<?> fileSystem = named("sun.nio.fs.UnixFileSystem");
     try {
       return MethodHandles.privateLookupIn(UNIX_PATH, MethodHandles.lookup())
-          .findConstructor(
-              UNIX_PATH, MethodType.methodType(void.class, fileSystem, byte[].class))
+          .findConstructor(UNIX_PATH, MethodType.methodType(void.class, fileSystem, byte[].class))
           .asType(MethodType.methodType(Path.class, FileSystem.class, byte[].class));
     } catch (ReflectiveOperationException e) {
       throw missing(UNIX_PATH, "<init>", e);

@@ -65,7 +65,9 @@ public final class Names {
     }
   }
 
-  /** {@code new FileOutputStream} truncates unless it appends; {@code new RandomAccessFile} creates. */
+  /**
+   * {@code new FileOutputStream} truncates unless it appends; {@code new RandomAccessFile} creates.
+   */
   public static int enterOpen(String path, boolean truncates) {
     try {
       return enterOpen(Paths.get(path), truncates ? O_CREAT | O_TRUNC : O_CREAT);

@@ -27,7 +27,9 @@ public final class Occupant {
 
   /** True while the same entry is still inside. */
   public boolean stillInside() {
-    return slot.occupied() && slot.sinceNanos() == since && (isGroup() || slot.writesSeen() == writes);
+    return slot.occupied()
+        && slot.sinceNanos() == since
+        && (isGroup() || slot.writesSeen() == writes);
   }
 
   public boolean isGroup() {

@@ -55,8 +55,7 @@ public final class Shot {
     void changed(Path path);
   }
 
-  public Shot(
-      Pool pool, Stalls stalls, Tracker tracker, long bulkLimit, long copyTimeoutNanos) {
+  public Shot(Pool pool, Stalls stalls, Tracker tracker, long bulkLimit, long copyTimeoutNanos) {
     this.tracker = tracker;
     this.epoch = Barrier.nextEpoch();
     this.pool = pool;

@@ -17,7 +17,9 @@ public final class Transfers {
 
   private Transfers() {}
 
-  /** The number of bytes, as a Long, where it was done in pieces; else a token for {@code leave}. */
+  /**
+   * The number of bytes, as a Long, where it was done in pieces; else a token for {@code leave}.
+   */
   public static Object enterTo(
       FileChannel self, long position, long count, WritableByteChannel target) throws IOException {
     FileDescriptor fd = Io.descriptor(target);

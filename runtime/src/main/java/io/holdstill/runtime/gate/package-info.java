@@ -16,9 +16,10 @@
  *   <li><b>Exclusion.</b> A writer inside holds an occupied slot; {@code cut()} succeeds only after
  *       a pass over all slots, made while the word was RAISED, found every one vacant.
  *   <li><b>Bound.</b> The deadline is part of the word. Whoever is held goes when its own clock is
- *       past it, and doing so voids the attempt, because the requester's compare-and-set then fails.
- *   <li><b>One writer, one hold.</b> The next attempt begins only after every writer held by the last
- *       has passed.
+ *       past it, and doing so voids the attempt, because the requester's compare-and-set then
+ *       fails.
+ *   <li><b>One writer, one hold.</b> The next attempt begins only after every writer held by the
+ *       last has passed.
  *   <li><b>Epoch.</b> A writer reads the lowered word once, as it enters; a write is after the
  *       snapshot point exactly if that word is the shot's epoch or later.
  *   <li><b>Copy first, decide after.</b> A block's content at the point is what was read before its

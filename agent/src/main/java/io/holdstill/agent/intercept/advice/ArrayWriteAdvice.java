@@ -9,7 +9,8 @@ public final class ArrayWriteAdvice {
   private ArrayWriteAdvice() {}
 
   @Advice.OnMethodEnter
-  public static int enter(@Advice.FieldValue("fd") FileDescriptor fd, @Advice.Argument(0) byte[] bytes) {
+  public static int enter(
+      @Advice.FieldValue("fd") FileDescriptor fd, @Advice.Argument(0) byte[] bytes) {
     return Gate.enterStream(fd, bytes == null ? 0 : bytes.length);
   }
 

@@ -9,7 +9,9 @@ public final class ClaimAdvice {
 
   @Advice.OnMethodExit
   public static void exit(
-      @Advice.Argument(0) Object group, @Advice.Argument(1) Object task, @Advice.Return(readOnly = false) Object result) {
+      @Advice.Argument(0) Object group,
+      @Advice.Argument(1) Object task,
+      @Advice.Return(readOnly = false) Object result) {
     result = Groups.claim(group, task);
   }
 }

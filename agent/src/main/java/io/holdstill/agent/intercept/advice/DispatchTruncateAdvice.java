@@ -9,8 +9,7 @@ public final class DispatchTruncateAdvice {
   private DispatchTruncateAdvice() {}
 
   @Advice.OnMethodEnter
-  public static void enter(
-      @Advice.Argument(0) FileDescriptor fd, @Advice.Argument(1) long size) {
+  public static void enter(@Advice.Argument(0) FileDescriptor fd, @Advice.Argument(1) long size) {
     Gate.beforeTruncate(fd, size);
   }
 }

@@ -9,7 +9,8 @@ public final class DispatchVectorAdvice {
   private DispatchVectorAdvice() {}
 
   @Advice.OnMethodEnter
-  public static int enter(@Advice.Argument(0) FileDescriptor fd,
+  public static int enter(
+      @Advice.Argument(0) FileDescriptor fd,
       @Advice.Argument(1) long vectors,
       @Advice.Argument(2) int count) {
     return Gate.beforeVector(fd, vectors, count);

@@ -8,8 +8,7 @@ public final class EndAdvice {
   private EndAdvice() {}
 
   @Advice.OnMethodExit
-  public static void exit(
-      @Advice.Argument(0) Object group) {
+  public static void exit(@Advice.Argument(0) Object group) {
     Groups.end(group);
   }
 }

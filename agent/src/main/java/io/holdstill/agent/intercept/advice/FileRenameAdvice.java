@@ -14,12 +14,12 @@ public final class FileRenameAdvice {
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)
-  public static void exit(@Advice.Enter int token,
-      @Advice.Argument(0) File from,
-      @Advice.Argument(1) File to) {
+  public static void exit(
+      @Advice.Enter int token, @Advice.Argument(0) File from, @Advice.Argument(1) File to) {
     if (from != null) {
       Names.tell(from.getPath());
-    };
+    }
+    ;
     Names.leave(token, to);
   }
 }

@@ -8,8 +8,7 @@ public final class FinishAdvice {
   private FinishAdvice() {}
 
   @Advice.OnMethodExit
-  public static void exit(
-      @Advice.Argument(0) Object claim) {
+  public static void exit(@Advice.Argument(0) Object claim) {
     Groups.finish(claim);
   }
 }

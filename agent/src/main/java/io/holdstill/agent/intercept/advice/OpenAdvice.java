@@ -9,8 +9,7 @@ public final class OpenAdvice {
   private OpenAdvice() {}
 
   @Advice.OnMethodEnter
-  public static int enter(
-      @Advice.Argument(0) Path path, @Advice.Argument(1) int flags) {
+  public static int enter(@Advice.Argument(0) Path path, @Advice.Argument(1) int flags) {
     return Names.enterOpen(path, flags);
   }
 

@@ -17,9 +17,7 @@ public final class OpenAtAdvice {
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)
   public static void exit(
-      @Advice.Enter int token,
-      @Advice.Argument(0) int directory,
-      @Advice.Argument(1) byte[] name) {
+      @Advice.Enter int token, @Advice.Argument(0) int directory, @Advice.Argument(1) byte[] name) {
     Names.leaveAt(token, directory, name);
   }
 }

@@ -9,19 +9,20 @@ public final class RandomOpenAdvice {
   private RandomOpenAdvice() {}
 
   @Advice.OnMethodEnter
-  public static int enter(
-      @Advice.Argument(0) String path, @Advice.Argument(1) int mode) {
+  public static int enter(@Advice.Argument(0) String path, @Advice.Argument(1) int mode) {
     return (mode & 2) == 0 ? 0 : Names.enterOpen(path, false);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)
-  public static void exit(@Advice.Enter int token,
+  public static void exit(
+      @Advice.Enter int token,
       @Advice.Argument(0) String path,
       @Advice.FieldValue("fd") FileDescriptor fd,
       @Advice.Thrown Throwable thrown) {
     Names.leave(token, path);
     if (thrown == null) {
       Names.opened(fd);
-    };
+    }
+    ;
   }
 }

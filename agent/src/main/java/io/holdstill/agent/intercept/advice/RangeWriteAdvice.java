@@ -9,7 +9,8 @@ public final class RangeWriteAdvice {
   private RangeWriteAdvice() {}
 
   @Advice.OnMethodEnter
-  public static int enter(@Advice.FieldValue("fd") FileDescriptor fd, @Advice.Argument(2) int length) {
+  public static int enter(
+      @Advice.FieldValue("fd") FileDescriptor fd, @Advice.Argument(2) int length) {
     return Gate.enterStream(fd, length);
   }
 

@@ -14,9 +14,8 @@ public final class RenameAdvice {
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)
-  public static void exit(@Advice.Enter int token,
-      @Advice.Argument(0) Path from,
-      @Advice.Argument(1) Path to) {
+  public static void exit(
+      @Advice.Enter int token, @Advice.Argument(0) Path from, @Advice.Argument(1) Path to) {
     Names.tell(from);
     Names.leave(token, to);
   }

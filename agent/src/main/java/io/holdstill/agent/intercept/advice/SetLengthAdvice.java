@@ -9,7 +9,8 @@ public final class SetLengthAdvice {
   private SetLengthAdvice() {}
 
   @Advice.OnMethodEnter
-  public static int enter(@Advice.FieldValue("fd") FileDescriptor fd, @Advice.Argument(0) long length) {
+  public static int enter(
+      @Advice.FieldValue("fd") FileDescriptor fd, @Advice.Argument(0) long length) {
     return Gate.enterSetLength(fd, length);
   }
 

@@ -14,7 +14,8 @@ public final class StageGroupAdvice {
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)
-  public static void exit(@Advice.Enter int token, @Advice.Return(typing = Assigner.Typing.DYNAMIC) Object returned) {
+  public static void exit(
+      @Advice.Enter int token, @Advice.Return(typing = Assigner.Typing.DYNAMIC) Object returned) {
     Groups.leave(token, returned);
   }
 }

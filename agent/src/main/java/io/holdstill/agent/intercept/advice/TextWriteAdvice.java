@@ -9,7 +9,8 @@ public final class TextWriteAdvice {
   private TextWriteAdvice() {}
 
   @Advice.OnMethodEnter
-  public static int enter(@Advice.FieldValue("fd") FileDescriptor fd, @Most int most, @Advice.Argument(0) String text) {
+  public static int enter(
+      @Advice.FieldValue("fd") FileDescriptor fd, @Most int most, @Advice.Argument(0) String text) {
     return Gate.enterStream(fd, text == null ? 0 : 2L + (long) most * text.length());
   }
 
