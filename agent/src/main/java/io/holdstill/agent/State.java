@@ -1,5 +1,6 @@
 package io.holdstill.agent;
 
+import io.holdstill.agent.config.Version;
 import io.holdstill.agent.control.AgentState;
 import io.holdstill.agent.control.GroupPatternState;
 import io.holdstill.agent.control.OpenGroup;
@@ -34,6 +35,7 @@ final class State implements AgentState, Grouping {
   }
 
   void armed() {
+    Barrier.beginCounting();
     disarmed = null;
     System.setProperty(PROPERTY, "ARMED");
   }
@@ -67,8 +69,7 @@ final class State implements AgentState, Grouping {
 
   @Override
   public String version() {
-    String version = State.class.getPackage().getImplementationVersion();
-    return version == null ? "unknown" : version;
+    return Version.text();
   }
 
   @Override

@@ -95,7 +95,9 @@ final class GroupWeaver {
       String className,
       MethodDescription.InDefinedShape method) {
     GroupName name = GroupName.of(className + "#" + method.getInternalName());
-    match.wove(name, className + "#" + method.getInternalName() + method.getDescriptor());
+    if (!className.equals(AppProbe.class.getName())) {
+      match.wove(name, className + "#" + method.getInternalName() + method.getDescriptor());
+    }
     Class<?> advice = mayCompleteLater(method) ? StageGroupAdvice.class : GroupAdvice.class;
     return builder.visit(
         Advice.withCustomMapping()

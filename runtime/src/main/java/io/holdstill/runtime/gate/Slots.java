@@ -21,6 +21,9 @@ final class Slots {
   private static long retiredGroups;
   private static long abandoned;
 
+  /** What had been counted when counting was begun anew. */
+  private static Barrier.Totals before = new Barrier.Totals(0, 0, 0, 0);
+
   private Slots() {}
 
   static Slot stripe(int hash) {
@@ -105,7 +108,18 @@ final class Slots {
         bare += all[i].bareWritesSeen();
         groups += all[i].groupsEnded();
       }
-      return new Barrier.Totals(writes, bare, groups, abandoned);
+      return new Barrier.Totals(
+          writes - before.writes(),
+          bare - before.bareWrites(),
+          groups - before.groupsEnded(),
+          abandoned - before.abandoned());
+    }
+  }
+
+  static void beginCounting() {
+    synchronized (LOCK) {
+      before = new Barrier.Totals(0, 0, 0, 0);
+      before = totals();
     }
   }
 
