@@ -8,12 +8,15 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** DEST while it is being made, {@code DEST.partial}, and its one rename. */
 final class Destination {
+  private static final String MARK = ".holdstill-in-progress";
   private static final long CHECK_EVERY_BYTES = 16L << 20;
 
   final Path last;
@@ -56,6 +59,7 @@ final class Destination {
   /** Clears what an earlier request left here, and begins anew. */
   void make() throws IOException, Refused {
     if (Files.exists(partial, LinkOption.NOFOLLOW_LINKS)) {
+      requireOurs();
       remove(partial);
     }
     try {
@@ -65,6 +69,20 @@ final class Destination {
           partial + ": cannot be made (" + e + "); the process writes it as its own user");
     }
     made = true;
+    Files.createFile(partial.resolve(MARK));
+  }
+
+  /** Somebody else's directory may be called so; only what a request of ours left is cleared. */
+  private void requireOurs() throws IOException, Refused {
+    try (Stream<Path> entries = Files.list(partial)) {
+      if (!Files.exists(partial.resolve(MARK)) && entries.findAny().isPresent()) {
+        throw Refused.failed(
+            partial + ": exists and is not of a snapshot; move it away or name another destination");
+      }
+    } catch (NotDirectoryException e) {
+      throw Refused.failed(
+          partial + ": exists and is no directory; move it away or name another destination");
+    }
   }
 
   /** Refuses a snapshot that would not fit beside the reserve. */
@@ -98,6 +116,7 @@ final class Destination {
 
   /** The one rename, forced. */
   void publish() throws IOException {
+    Files.delete(partial.resolve(MARK));
     force(partial);
     if (Files.exists(last, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException(last + ": appeared while the snapshot was made; it was left alone");

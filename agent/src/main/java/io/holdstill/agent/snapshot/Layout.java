@@ -19,8 +19,6 @@ import java.util.Map;
 
 /** Where everything goes below the destination, and the entries that the manifest makes of it. */
 final class Layout {
-  private static final String MANIFEST = "holdstill-manifest.json";
-
   /** A name and where it is laid. */
   private record Placed(Node node, Path at) {}
 
@@ -100,7 +98,7 @@ final class Layout {
   }
 
   void writeManifest(Report report) throws IOException {
-    Manifest.write(destination.resolve(MANIFEST), report, entries);
+    Manifest.write(destination.resolve(Manifest.FILE_NAME), report, entries);
   }
 
   private static void seal(Placed directory) throws IOException {
