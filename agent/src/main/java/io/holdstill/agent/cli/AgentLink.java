@@ -18,7 +18,10 @@ import javax.management.remote.JMXServiceURL;
 /** A connection to the agent's MXBean in one JVM. */
 final class AgentLink implements AutoCloseable {
   private static final String OBJECT_NAME = "io.holdstill:type=Holdstill";
+
+  /** Beyond the JDK's own for attaching, 10 s, so that it can clean up after itself. */
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
+
   private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
   private static final Duration REGISTRATION_LIMIT = Duration.ofSeconds(5);
   private static final long REGISTRATION_POLL_MILLIS = 50;
@@ -63,9 +66,8 @@ final class AgentLink implements AutoCloseable {
       String message =
           target.name()
               + " cannot be reached: "
-              + e.getMessage()
-              + "; see whether it runs and"
-              + " whether its JMX port is the one named";
+              + deepest(e).getMessage()
+              + "; see whether it runs and whether its JMX port is the one named";
       throw new CliFailure(Exit.FAILED, message, e);
     }
   }
@@ -73,6 +75,15 @@ final class AgentLink implements AutoCloseable {
   private static AgentLink connected(Target target, JMXServiceURL address) throws Exception {
     AgentLink link = new AgentLink(target.name(), JMXConnectorFactory.connect(address));
     return target.pid().isPresent() ? link.onceRegistered() : link;
+  }
+
+  /** JMX wraps an RMI exception in one of JNDI in one of its own, each with a long sentence. */
+  private static Throwable deepest(Throwable thrown) {
+    Throwable deepest = thrown;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    return deepest;
   }
 
   /**
@@ -158,9 +169,20 @@ final class AgentLink implements AutoCloseable {
     } catch (CliFailure e) {
       throw e;
     } catch (IOException e) {
-      throw new CliFailure(Exit.FAILED, "the connection to " + name + " was lost: " + e, e);
+      throw lost(e);
     } catch (Exception e) {
       throw new CliFailure(Exit.FAILED, name + " answered with a failure: " + e, e);
     }
+  }
+
+  private CliFailure lost(IOException e) {
+    String message =
+        "the connection to "
+            + name
+            + " was lost ("
+            + deepest(e).getClass().getSimpleName()
+            + "); see whether it still runs. What a snapshot left unfinished as DEST.partial is"
+            + " cleared by the next one to the same place";
+    return new CliFailure(Exit.FAILED, message, e);
   }
 }

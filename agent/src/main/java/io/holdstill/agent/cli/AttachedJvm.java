@@ -82,7 +82,7 @@ final class AttachedJvm implements AutoCloseable {
     return new CliFailure(Exit.FAILED, message, e);
   }
 
-  private String property(String name, boolean ofAgent) {
+  String property(String name, boolean ofAgent) {
     try {
       return Bounded.call(
           limit,

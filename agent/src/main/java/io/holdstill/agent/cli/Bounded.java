@@ -16,7 +16,7 @@ final class Bounded {
   private Bounded() {}
 
   /**
-   * @param what the sentence's beginning: "connecting to JVM 42"
+   * @param what whose answer is awaited: "JVM 42"
    * @throws CliFailure if the limit is reached
    * @throws Exception what the call threw
    */
@@ -30,7 +30,10 @@ final class Bounded {
     } catch (TimeoutException e) {
       throw new CliFailure(
           Exit.FAILED,
-          what + " had no answer within " + Amounts.text(limit) + "; see whether it is stopped",
+          what
+              + " gave no answer within "
+              + Amounts.text(limit)
+              + "; it may be stopped: let it go on and ask again",
           e);
     } catch (ExecutionException e) {
       throw thrown(e.getCause());

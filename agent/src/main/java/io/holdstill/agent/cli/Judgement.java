@@ -1,12 +1,13 @@
 package io.holdstill.agent.cli;
 
 /**
- * What a report means for the one who asked: the exit code, and what was accepted to get it.
+ * What a report means for the one who asked.
  *
  * @param exitCode one of {@link Exit}
- * @param accepted what is not guaranteed and was accepted by an option; empty if nothing
+ * @param note what is not guaranteed and was accepted by an option, or why what was made is not
+ *     what was asked for; empty where the report says it all
  */
-record Judgement(int exitCode, String accepted) {
+record Judgement(int exitCode, String note) {
 
   /**
    * @param allowUnguarded {@code --allow-unguarded} was given
@@ -19,12 +20,12 @@ record Judgement(int exitCode, String accepted) {
       case "UNGUARDED" ->
           new Judgement(
               allowUnguarded ? Exit.DONE : Exit.REFUSED,
-              allowUnguarded ? unguarded(report) + " (--allow-unguarded)" : "");
+              allowUnguarded ? "accepted: " + unguarded(report) + " (--allow-unguarded)" : "");
       case "NOT_GROUPED" ->
           new Judgement(
               write ? Exit.DONE : Exit.REFUSED,
               write
-                  ? "level write, an instant between writes, not between groups (--level write)"
+                  ? "accepted: an instant between writes, not between groups (--level write)"
                   : "");
       case "NO_SNAPSHOT_POINT" -> new Judgement(Exit.NO_SNAPSHOT_POINT, "");
       default -> new Judgement(Exit.FAILED, "");
@@ -33,7 +34,13 @@ record Judgement(int exitCode, String accepted) {
 
   private static Judgement consistent(Fields report, String level) {
     boolean less = "group".equals(level) && !report.text("level").equals("group");
-    return new Judgement(less ? Exit.REFUSED : Exit.DONE, "");
+    String note =
+        less
+            ? "--level group was asked and no group was seen: "
+                + report.text("destination")
+                + " was made, but is only of level write; remove it and ask again later"
+            : "";
+    return new Judgement(less ? Exit.REFUSED : Exit.DONE, note);
   }
 
   private static String unguarded(Fields report) {

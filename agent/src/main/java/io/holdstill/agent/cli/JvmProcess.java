@@ -1,10 +1,10 @@
 package io.holdstill.agent.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,11 +32,13 @@ final class JvmProcess {
           Exit.FAILED, "there is no process " + pid + "; 'holdstill list' shows the JVMs");
     }
     checkOwner();
-    if (isJvm().equals(Optional.of(false))) {
+    Optional<Boolean> jvm = isJvm();
+    boolean handlesQuit = handlesQuit();
+    if (!jvm.orElse(handlesQuit)) {
       throw new CliFailure(
           Exit.FAILED, "process " + pid + " is not a JVM; 'holdstill list' shows the JVMs");
     }
-    if (!handlesQuit()) {
+    if (!handlesQuit) {
       throw new CliFailure(
           Exit.NOT_THERE,
           "JVM "
@@ -44,6 +46,7 @@ final class JvmProcess {
               + " forbids attaching (it was started with -Xrs, or is only just starting);"
               + " reach it by host:port, or restart it without -Xrs");
     }
+    checkRunning();
   }
 
   /** True unless it surely belongs to somebody else. */
@@ -61,9 +64,10 @@ final class JvmProcess {
     }
   }
 
+  /** Following links: /proc/self is one, and it is root's. */
   private static Object uid(Path directory) {
     try {
-      return Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+      return Files.getAttribute(directory, "unix:uid");
     } catch (IOException e) {
       return null;
     }
@@ -81,20 +85,33 @@ final class JvmProcess {
   private Optional<Boolean> isJvm() {
     try (Stream<String> mappings = Files.lines(proc.resolve("maps"))) {
       return Optional.of(mappings.anyMatch(line -> line.endsWith("/libjvm.so")));
-    } catch (IOException | java.io.UncheckedIOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return Optional.empty();
     }
   }
 
   private boolean handlesQuit() {
-    try {
-      List<String> status = Files.readAllLines(proc.resolve("status"));
-      return status.stream()
-          .filter(line -> line.startsWith("SigCgt:"))
-          .map(line -> Long.parseUnsignedLong(line.substring("SigCgt:".length()).trim(), 16))
-          .anyMatch(caught -> (caught & SIGQUIT_BIT) != 0);
-    } catch (IOException e) {
-      return false;
+    String caught = status("SigCgt:");
+    return !caught.isEmpty() && (Long.parseUnsignedLong(caught, 16) & SIGQUIT_BIT) != 0;
+  }
+
+  /** It would take the signal once it goes on, and by then nobody would wait for it. */
+  private void checkRunning() {
+    if (status("State:").toUpperCase(Locale.ROOT).startsWith("T")) {
+      throw new CliFailure(Exit.FAILED, "JVM " + pid + " is stopped; let it go on and ask again");
+    }
+  }
+
+  private String status(String field) {
+    try (Stream<String> lines = Files.lines(proc.resolve("status"))) {
+      return lines
+          .filter(line -> line.startsWith(field))
+          .map(line -> line.substring(field.length()).trim())
+          .findFirst()
+          .orElse("");
+    } catch (IOException | UncheckedIOException e) {
+      // It has ended meanwhile.
+      return "";
     }
   }
 }

@@ -24,7 +24,9 @@ import picocli.CommandLine.Option;
     exitCodeList = {"0:done", "1:failed", "2:the command line is wrong"},
     footer = {"  holdstill list", "  holdstill list --json"})
 final class ListCommand implements Callable<Integer> {
-  private static final Duration LIMIT = Duration.ofSeconds(3);
+  /** Beyond the JDK's own of 10 s, which clears away the file it leaves in the JVM's directory. */
+  private static final Duration LIMIT = Duration.ofSeconds(12);
+
   private static final int AT_ONCE = 8;
 
   private final Terminal terminal;

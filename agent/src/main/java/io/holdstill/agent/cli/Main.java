@@ -10,6 +10,8 @@ import picocli.CommandLine.ParseResult;
 
 /** Runs one command and ends the process with its exit code. */
 public final class Main {
+  private static final int HELP_COLUMNS = 100;
+
   private final Terminal terminal;
   private final boolean json;
   private final boolean debug;
@@ -35,6 +37,7 @@ public final class Main {
     line.addSubcommand(new StatusCommand(terminal));
     line.addSubcommand(new SnapshotCommand(terminal));
     line.addSubcommand(new VerifyCommand(terminal));
+    line.setUsageHelpWidth(HELP_COLUMNS);
     LaterCommand.NAMES.forEach(name -> line.addSubcommand(name, new LaterCommand()));
     line.setOut(new PrintWriter(terminal.out(), true));
     line.setErr(new PrintWriter(terminal.err(), true));

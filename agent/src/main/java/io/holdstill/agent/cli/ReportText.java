@@ -1,5 +1,8 @@
 package io.holdstill.agent.cli;
 
+import io.holdstill.agent.config.Amounts;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,9 +68,10 @@ final class ReportText {
   }
 
   private void stalls() {
+    boolean found = !report.text("snapshotPoint").isEmpty();
     add(
-        "writers held %s; longest stall %s (%s, %s)",
-        Quantities.micros(report.number("heldMicros")),
+        "%slongest stall %s (%s, %s)",
+        found ? "writers held " + Quantities.micros(report.number("heldMicros")) + "; " : "",
         Quantities.micros(report.number("longestStallMicros")),
         Quantities.count(report.number("stalledThreads"), "thread"),
         Quantities.count(report.number("attempts"), "attempt"));
@@ -80,10 +84,14 @@ final class ReportText {
 
   private void blockers() {
     report.records("blockers").forEach(this::blocker);
-    list("held for it: thread ", report.texts("heldWriters"));
+    List<String> held = report.texts("heldWriters");
+    if (!held.isEmpty()) {
+      add("held meanwhile: %s", String.join(", ", held));
+    }
     long sufficient = report.number("sufficientPauseMicros");
     if (sufficient > 0) {
-      add("--max-pause %dus would have served", sufficient);
+      String pause = Amounts.text(Duration.of(sufficient, ChronoUnit.MICROS));
+      add("--max-pause %s would have served (the JVM's max-pause-limit must allow it)", pause);
     } else {
       add("no --max-pause is known that would have served; see what the threads above wait for");
     }

@@ -30,8 +30,8 @@ final class SnapshotOutcome {
     } else if (!quiet) {
       lines.forEach(terminal.out()::println);
     }
-    if (!judgement.accepted().isEmpty()) {
-      terminal.note("accepted: " + judgement.accepted());
+    if (!judgement.note().isEmpty()) {
+      terminal.note(judgement.note());
     }
     return judgement.exitCode();
   }

@@ -14,8 +14,9 @@ import javax.management.remote.JMXServiceURL;
  *
  * @param pid of a local JVM; empty for one that is reached by its address
  * @param address null for a local JVM
+ * @param name for messages
  */
-record Target(OptionalLong pid, JMXServiceURL address) {
+record Target(OptionalLong pid, JMXServiceURL address, String name) {
   private static final Pattern PID = Pattern.compile("\\d{1,10}");
   private static final Pattern HOST_PORT =
       Pattern.compile("([\\w.-]+|\\[[0-9A-Fa-f:.%]+\\]):(\\d{1,5})");
@@ -29,25 +30,20 @@ record Target(OptionalLong pid, JMXServiceURL address) {
       return local(Long.parseLong(text));
     }
     if (text.startsWith("service:jmx:")) {
-      return at(text);
+      return at(text, text);
     }
     return hostPort.matches()
-        ? at("service:jmx:rmi:///jndi/rmi://" + text + "/jmxrmi")
+        ? at("service:jmx:rmi:///jndi/rmi://" + text + "/jmxrmi", text)
         : named(text);
   }
 
-  /** For messages. */
-  String name() {
-    return pid.isPresent() ? AttachedJvm.name(pid.getAsLong()) : "the JVM at " + address;
-  }
-
   private static Target local(long pid) {
-    return new Target(OptionalLong.of(pid), null);
+    return new Target(OptionalLong.of(pid), null, AttachedJvm.name(pid));
   }
 
-  private static Target at(String url) {
+  private static Target at(String url, String text) {
     try {
-      return new Target(OptionalLong.empty(), new JMXServiceURL(url));
+      return new Target(OptionalLong.empty(), new JMXServiceURL(url), "the JVM at " + text);
     } catch (MalformedURLException e) {
       String message = url + " is not a JMX address: " + e.getMessage() + "; write host:port";
       throw new CliFailure(Exit.USAGE, message, e);

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Snapshots that are not made: the destination's last name says what becomes of the request. {@code
  * slow} lasts until it is cancelled or {@link #finish}ed.
  */
-public final class FakeSnapshots implements Snapshots {
+public class FakeSnapshots implements Snapshots {
   private static final long SLOW_BYTES = 1L << 30;
 
   private final AtomicLong ids = new AtomicLong();

@@ -1,0 +1,37 @@
+package io.holdstill.agent.cli;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * One command, run in this process as from a pipe.
+ *
+ * @param exit what the process would end with
+ */
+record Run(int exit, String out, String err) {
+  static Run of(Path directory, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Terminal terminal = new Terminal(stream(out), stream(err), false, directory);
+    int exit = Main.run(args, terminal);
+    return new Run(
+        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  static Run of(String... args) {
+    return of(Path.of("/work"), args);
+  }
+
+  /** Fails unless stdout is one JSON object and nothing else. */
+  JsonObject json() {
+    return JsonParser.parseString(out).getAsJsonObject();
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+}
