@@ -105,6 +105,7 @@ public final class Agent {
     SnapshotQueue snapshots = new SnapshotQueue(new Clockwork(options, quiescer, state));
     HoldstillControl control = new HoldstillControl(options, snapshots, state);
     state.snapshots(snapshots);
+    state.groupWarn(options.groupWarn());
     snapshots.onPoint(control::pointReached);
     snapshots.start();
     // Loading JMX takes a tenth of a second, which the application need not wait for.

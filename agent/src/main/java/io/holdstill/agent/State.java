@@ -14,6 +14,7 @@ import io.holdstill.runtime.gate.Faults;
 import io.holdstill.runtime.gate.Occupant;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,8 +24,13 @@ final class State implements AgentState, Grouping {
   private static final String PROPERTY = "io.holdstill.state";
 
   private volatile Weaver weaver;
+  private volatile long groupWarnMicros = Long.MAX_VALUE;
   private volatile Snapshots snapshots;
   private volatile String disarmed = "starting";
+
+  void groupWarn(Duration age) {
+    groupWarnMicros = age.toNanos() / 1000;
+  }
 
   void woven(Weaver woven) {
     weaver = woven;
@@ -60,11 +66,23 @@ final class State implements AgentState, Grouping {
     if (reason != null) {
       return reason;
     }
-    Weaver woven = weaver;
-    return woven.blindLoaders().isEmpty()
-        ? ""
-        : "classes of these loaders cannot see io.holdstill.runtime and are not grouped: "
-            + woven.blindLoaders();
+    List<String> remarks = new ArrayList<>();
+    if (!weaver.blindLoaders().isEmpty()) {
+      remarks.add(
+          "classes of these loaders cannot see io.holdstill.runtime and are not grouped: "
+              + weaver.blindLoaders());
+    }
+    for (OpenGroup open : openGroups()) {
+      if (open.getAgeMicros() > groupWarnMicros) {
+        remarks.add(
+            open.getGroup()
+                + (open.getThread().isEmpty() ? "" : " in thread " + open.getThread())
+                + " has been open for "
+                + open.getAgeMicros() / 1_000_000
+                + " s, past group-warn; no snapshot point can be found meanwhile");
+      }
+    }
+    return String.join("; ", remarks);
   }
 
   @Override
