@@ -165,7 +165,7 @@ final class SnapshotCommand implements Callable<Integer> {
     boolean relative = paths.stream().anyMatch(path -> !path.isAbsolute());
     if (jvm.pid().isEmpty() && relative) {
       throw new ParameterException(
-          spec.commandLine(), "paths are those of " + jvm.name() + "; write them from / on");
+          spec.commandLine(), "paths are those of " + jvm.name() + "; write absolute ones");
     }
   }
 
