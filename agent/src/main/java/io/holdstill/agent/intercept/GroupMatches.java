@@ -25,7 +25,7 @@ public final class GroupMatches {
     return pattern == null ? "@WriteGrouped" : pattern.text();
   }
 
-  /** The methods woven so far, with descriptors. */
+  /** The methods woven so far, {@code CLASS#METHOD(TYPE,...)}. */
   public synchronized List<String> methods() {
     return List.copyOf(woven.keySet());
   }

@@ -96,7 +96,7 @@ final class GroupWeaver {
       MethodDescription.InDefinedShape method) {
     GroupName name = GroupName.of(className + "#" + method.getInternalName());
     if (!className.equals(AppProbe.class.getName())) {
-      match.wove(name, className + "#" + method.getInternalName() + method.getDescriptor());
+      match.wove(name, name.name + "(" + String.join(",", parameters(method)) + ")");
     }
     Class<?> advice = mayCompleteLater(method) ? StageGroupAdvice.class : GroupAdvice.class;
     return builder.visit(

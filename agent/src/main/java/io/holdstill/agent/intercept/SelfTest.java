@@ -1,6 +1,7 @@
 package io.holdstill.agent.intercept;
 
 import io.holdstill.runtime.gate.Barrier;
+import io.holdstill.runtime.gate.FileStatus;
 import io.holdstill.runtime.gate.GuardedFile;
 import io.holdstill.runtime.gate.Io;
 import io.holdstill.runtime.gate.Pool;
@@ -73,7 +74,7 @@ public final class SelfTest implements AutoCloseable {
       Path file = directory.resolve("write-" + files.size());
       Files.write(file, new byte[LENGTH]);
       var source = Io.open(file, Io.RDONLY, 0);
-      GuardedFile guarded = new GuardedFile(Io.status(source), source, file.toString());
+      GuardedFile guarded = new GuardedFile(FileStatus.of(source), source, file.toString());
       files.put(name, guarded);
       shot.add(guarded);
     }

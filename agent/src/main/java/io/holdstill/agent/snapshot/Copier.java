@@ -2,7 +2,7 @@ package io.holdstill.agent.snapshot;
 
 import io.holdstill.runtime.gate.Chunk;
 import io.holdstill.runtime.gate.GuardedFile;
-import io.holdstill.runtime.gate.Io;
+import io.holdstill.runtime.gate.Memory;
 import io.holdstill.runtime.gate.Pool;
 import io.holdstill.runtime.gate.Saved;
 import io.holdstill.runtime.gate.Shot;
@@ -26,7 +26,7 @@ final class Copier implements AutoCloseable {
   private final Map<GuardedFile, Path> targets;
   private final BooleanSupplier cancelled;
   private final Consumer<FileCopy> opened;
-  private final long buffer = Io.allocate(Chunk.SIZE);
+  private final long buffer = Memory.allocate(Chunk.SIZE);
   private final Map<GuardedFile, FileCopy> open = new LinkedHashMap<>();
   private final Set<GuardedFile> finished = new HashSet<>();
 
@@ -123,6 +123,6 @@ final class Copier implements AutoCloseable {
   public void close() {
     open.values().forEach(FileCopy::abandon);
     open.clear();
-    Io.free(buffer);
+    Memory.free(buffer);
   }
 }

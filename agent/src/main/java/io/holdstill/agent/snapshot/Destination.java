@@ -77,7 +77,8 @@ final class Destination {
     try (Stream<Path> entries = Files.list(partial)) {
       if (!Files.exists(partial.resolve(MARK)) && entries.findAny().isPresent()) {
         throw Refused.failed(
-            partial + ": exists and is not of a snapshot; move it away or name another destination");
+            partial
+                + ": exists and is not of a snapshot; move it away or name another destination");
       }
     } catch (NotDirectoryException e) {
       throw Refused.failed(

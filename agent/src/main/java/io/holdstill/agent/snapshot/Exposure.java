@@ -4,7 +4,6 @@ import io.holdstill.runtime.gate.Doors;
 import io.holdstill.runtime.gate.FileKey;
 import io.holdstill.runtime.gate.FileStatus;
 import io.holdstill.runtime.gate.GuardedFile;
-import io.holdstill.runtime.gate.Io;
 import io.holdstill.runtime.gate.Shot;
 import java.io.File;
 import java.io.IOException;
@@ -75,12 +74,14 @@ final class Exposure {
     Map<Integer, GuardedFile> open = new LinkedHashMap<>();
     String[] names = new File(process, "fd").list();
     if (names == null) {
-      notChecked.add(unreadable(process));
+      if (Files.isReadable(Path.of(process, "stat")) && !ended(process)) {
+        notChecked.add(unreadable(process));
+      }
       return open;
     }
     for (String name : names) {
       try {
-        FileStatus status = Io.status(Path.of(process, "fd", name), true);
+        FileStatus status = FileStatus.of(Path.of(process, "fd", name), true);
         GuardedFile file = status.regular() ? shot.find(status.key) : null;
         if (file != null && opensForWriting(Path.of(process, "fdinfo", name))) {
           open.put(Integer.valueOf(name), file);
@@ -109,6 +110,16 @@ final class Exposure {
         writable("/proc/" + pid).values().forEach(f -> note(f, "other-process " + pid));
         mappings(Path.of("/proc", pid, "maps"), "other-process " + pid);
       }
+    }
+  }
+
+  /** A zombie has no descriptors left to look at. */
+  private static boolean ended(String process) {
+    try {
+      String stat = Files.readString(Path.of(process, "stat"));
+      return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+    } catch (IOException gone) {
+      return true;
     }
   }
 
@@ -163,7 +174,7 @@ final class Exposure {
 
   private static boolean leadsElsewhere(String[] fields, GuardedFile file) {
     try {
-      return fields.length == 6 && !Io.status(Path.of(fields[5]), true).key.equals(file.key);
+      return fields.length == 6 && !FileStatus.of(Path.of(fields[5]), true).key.equals(file.key);
     } catch (IOException | RuntimeException deleted) {
       return false;
     }

@@ -4,6 +4,7 @@ import io.holdstill.runtime.gate.AtPoint;
 import io.holdstill.runtime.gate.Chunk;
 import io.holdstill.runtime.gate.GuardedFile;
 import io.holdstill.runtime.gate.Io;
+import io.holdstill.runtime.gate.Memory;
 import io.holdstill.runtime.gate.Saved;
 import io.holdstill.runtime.gate.Shot;
 import java.io.FileDescriptor;
@@ -113,7 +114,7 @@ final class FileCopy {
   private void take(Chunk chunk, Saved saved) {
     if (!saved.released()) {
       long offset = (long) saved.block * Chunk.BLOCK;
-      Io.copy(saved.address(), buffer + offset, Chunk.BLOCK);
+      Memory.copy(saved.address(), buffer + offset, Chunk.BLOCK);
       saved.release();
     }
   }
@@ -156,6 +157,6 @@ final class FileCopy {
       return false;
     }
     int block = Math.min(Chunk.BLOCK, length - offset);
-    return block % 8 != 0 || !Io.zero(buffer + offset, block);
+    return block % 8 != 0 || !Memory.zero(buffer + offset, block);
   }
 }

@@ -70,7 +70,7 @@ final class Layout {
   void unseenChanges(Exposure exposure) throws IOException {
     for (GuardedFile file : files.keySet()) {
       FileStatus before = file.atPoint().status;
-      FileStatus now = Io.status(file.source);
+      FileStatus now = FileStatus.of(file.source);
       if (file.changed()) {
         continue; // read after the status: a guarded change sets it before it happens
       }

@@ -27,7 +27,7 @@ final class Owners {
 
   private static boolean privileged() {
     try {
-      return Io.status(Path.of("/proc/self"), true).uid == 0;
+      return FileStatus.of(Path.of("/proc/self"), true).uid == 0;
     } catch (IOException e) {
       return false;
     }

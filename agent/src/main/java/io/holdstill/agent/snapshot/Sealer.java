@@ -6,6 +6,7 @@ import io.holdstill.runtime.gate.FileStatus;
 import io.holdstill.runtime.gate.Groups;
 import io.holdstill.runtime.gate.GuardedFile;
 import io.holdstill.runtime.gate.Io;
+import io.holdstill.runtime.gate.Memory;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -112,7 +113,7 @@ final class Sealer implements AutoCloseable {
   /** The owner can be kept by a privileged process only; the manifest says what it was. */
   private static void apply(FileDescriptor fd, FileStatus attributes, FileStatus atPoint)
       throws IOException {
-    FileStatus made = Io.status(fd);
+    FileStatus made = FileStatus.of(fd);
     if (made.uid != attributes.uid || made.gid != attributes.gid) {
       Owners.keep(fd, attributes);
     }
@@ -122,7 +123,7 @@ final class Sealer implements AutoCloseable {
 
   private String digest(FileCopy copy, FileDescriptor fd) throws IOException, InterruptedException {
     ContentDigest digest = ContentDigest.of(algorithm);
-    long buffer = Io.allocate(BUFFER);
+    long buffer = Memory.allocate(BUFFER);
     byte[] bytes = new byte[BUFFER];
     long forced = 0;
     try {
@@ -132,7 +133,7 @@ final class Sealer implements AutoCloseable {
         if (Io.read(fd, buffer, length, at) != length) {
           throw new IOException(copy.path + ": shorter than what was written to it");
         }
-        Io.copyOut(buffer, bytes, length);
+        Memory.copyOut(buffer, bytes, length);
         digest.update(ByteBuffer.wrap(bytes, 0, length));
         at += length;
         if (at - forced >= FORCE_BYTES) {
@@ -143,7 +144,7 @@ final class Sealer implements AutoCloseable {
       await(copy, Long.MAX_VALUE - 1);
       return digest.text();
     } finally {
-      Io.free(buffer);
+      Memory.free(buffer);
     }
   }
 

@@ -108,6 +108,7 @@ final class SnapshotJob {
     phase = "waiting";
     clockwork.quiescer().warmUp(this::atPoint);
     seek();
+    level();
     phase = "copying";
     copy();
   }
@@ -238,6 +239,19 @@ final class SnapshotJob {
     return true;
   }
 
+  /** Level group needs groups that were seen, not only declared. */
+  private void level() throws Refused {
+    Grouping grouping = clockwork.grouping();
+    boolean grouped = grouping.configured() && grouping.unmatched().isEmpty() && report.group > 0;
+    report.level = grouped ? "group" : "write";
+    if (!grouped && request.level() == RequestOptions.Level.GROUP) {
+      throw new Refused(
+          "NOT_GROUPED",
+          "no write group has ended in that JVM yet, so level group cannot be claimed; ask later,"
+              + " or accept single writes with --level write");
+    }
+  }
+
   private void noPoint(Outcome outcome) throws Refused {
     requireLooked();
     if (cancelled) {
@@ -291,11 +305,6 @@ final class SnapshotJob {
     report.skipped = tree.skipped();
     report.files = layout.targets().size();
     report.bytes = bytesTotal;
-    boolean grouped =
-        clockwork.grouping().configured()
-            && clockwork.grouping().unmatched().isEmpty()
-            && report.group > 0;
-    report.level = grouped ? "group" : "write";
     report.verdict = verdict();
     account();
     layout.writeManifest(report);

@@ -55,7 +55,7 @@ final class Tree implements Shot.Tracker {
     synchronized (this) {
       shot = published;
       for (Path source : sources) {
-        FileKey holder = Io.status(source.getParent(), true).key;
+        FileKey holder = FileStatus.of(source.getParent(), true).key;
         holders.computeIfAbsent(holder, key -> new ArrayList<>()).add(source);
       }
     }
@@ -112,7 +112,7 @@ final class Tree implements Shot.Tracker {
     }
     FileStatus there;
     try {
-      there = Io.status(parent, true);
+      there = FileStatus.of(parent, true);
     } catch (NoSuchFileException gone) {
       return; // its own removal is told by who removed it
     }
@@ -172,7 +172,7 @@ final class Tree implements Shot.Tracker {
   private Node look(Path path, Node before) throws IOException {
     FileStatus status;
     try {
-      status = Io.status(path, false);
+      status = FileStatus.of(path, false);
     } catch (NoSuchFileException gone) {
       return null;
     }
@@ -214,7 +214,7 @@ final class Tree implements Shot.Tracker {
         budget.giveOneBack();
         return null;
       }
-      FileStatus opened = Io.status(source);
+      FileStatus opened = FileStatus.of(source);
       known = shot.find(opened.key);
       if (known != null || !opened.regular()) {
         Io.close(source);

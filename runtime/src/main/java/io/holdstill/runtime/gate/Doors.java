@@ -56,7 +56,7 @@ public final class Doors {
   private static Door classify(FileDescriptor fd) {
     Door door;
     try {
-      FileStatus status = Io.status(fd);
+      FileStatus status = FileStatus.of(fd);
       door = status.regular() ? new Door(status.key) : Door.ELSEWHERE;
     } catch (IOException closed) {
       return Door.ELSEWHERE; // the call itself will say so

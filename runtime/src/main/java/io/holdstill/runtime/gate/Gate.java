@@ -125,7 +125,7 @@ public final class Gate {
     try {
       long length = 0;
       for (int i = 0; i < count; i++) {
-        length += Io.getLong(vectors + 16L * i + 8); // struct iovec: base, length
+        length += Memory.getLong(vectors + 16L * i + 8); // struct iovec: base, length
       }
       return before(fd, -1, length);
     } catch (Throwable fault) {

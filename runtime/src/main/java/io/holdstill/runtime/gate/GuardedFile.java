@@ -41,7 +41,7 @@ public final class GuardedFile {
   public AtPoint atPoint() throws IOException {
     AtPoint decided = atPoint.get();
     if (decided == null) {
-      AtPoint read = new AtPoint(Io.status(source), prepared);
+      AtPoint read = new AtPoint(FileStatus.of(source), prepared);
       decided = atPoint.compareAndSet(null, read) ? read : atPoint.get();
     }
     return decided;

@@ -37,7 +37,7 @@ public final class Names {
     }
     try {
       if ((flags & O_EXCL) == 0) {
-        FileStatus there = Io.existing(path);
+        FileStatus there = FileStatus.existing(path);
         if (there != null && !there.regular()) {
           return Gate.OUT;
         }
@@ -161,7 +161,7 @@ public final class Names {
     }
     Writer writer = Writer.current();
     writer.hooks++;
-    FileStatus there = shot.concerns(writer) ? Io.existing(path) : null;
+    FileStatus there = shot.concerns(writer) ? FileStatus.existing(path) : null;
     GuardedFile file = there == null ? null : shot.find(there.key);
     if (file != null) {
       file.preserve(shot, 0, Long.MAX_VALUE);

@@ -29,7 +29,7 @@ public final class Pool {
 
   public Pool(long bytes) {
     this.blocks = (int) Math.max(1, Math.min(bytes / Chunk.BLOCK, 1 << 28));
-    this.base = Io.allocate((long) blocks * Chunk.BLOCK);
+    this.base = Memory.allocate((long) blocks * Chunk.BLOCK);
     this.next = new int[blocks];
   }
 
@@ -48,14 +48,14 @@ public final class Pool {
 
   public void leave() {
     if (users.decrementAndGet() == CLOSED) {
-      Io.free(base);
+      Memory.free(base);
     }
   }
 
   /** No block is to be used any more by those who enter later; called once. */
   public void close() {
     if (users.getAndAdd(CLOSED) == 0) {
-      Io.free(base);
+      Memory.free(base);
     }
   }
 

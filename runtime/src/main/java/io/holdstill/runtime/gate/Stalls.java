@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What the writers were made to wait on behalf of one request; written in slow paths only. */
 public final class Stalls {
+  /** Below it a before-image is just the cost of a write, not a stall. */
+  private static final long NOTABLE_NANOS = 1_000_000;
+
   private static final int MOST_NAMES = 4096;
 
   private volatile long longestNanos;
@@ -33,6 +36,9 @@ public final class Stalls {
   /** What saving a before-image cost its writer. */
   void imaged(long nanos) {
     imagedNanos.add(nanos);
+    if (nanos > NOTABLE_NANOS) {
+      arrived(Thread.currentThread());
+    }
     if (nanos > longestNanos) {
       longest(nanos);
     }

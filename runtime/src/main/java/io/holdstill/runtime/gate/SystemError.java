@@ -1,0 +1,69 @@
+package io.holdstill.runtime.gate;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Makes of the JDK's UnixException, which says errno and no more, one that names the file. */
+final class SystemError {
+  private static final int ENOENT = 2;
+  private static final Class<?> UNIX_EXCEPTION = Hidden.type("sun.nio.fs.UnixException");
+  private static final MethodHandle ERRNO =
+      Hidden.as(Hidden.method(UNIX_EXCEPTION, "errno", int.class), int.class, Throwable.class);
+
+  private SystemError() {}
+
+  static IOException of(Throwable t, Path path) {
+    if (t instanceof IOException) {
+      return (IOException) t;
+    }
+    if (t instanceof Error) {
+      throw (Error) t;
+    }
+    String file = path == null ? "" : path.toString();
+    int errno = errno(t);
+    if (errno == ENOENT) {
+      return new NoSuchFileException(file);
+    }
+    String said = errno > 0 ? said(errno) : String.valueOf(t);
+    return new IOException(file.isEmpty() ? said : file + ": " + said, t);
+  }
+
+  private static int errno(Throwable t) {
+    if (!UNIX_EXCEPTION.isInstance(t)) {
+      return 0;
+    }
+    try {
+      return (int) ERRNO.invokeExact(t);
+    } catch (Throwable impossible) {
+      throw Hidden.unchecked(impossible);
+    }
+  }
+
+  /** The usual ones; the JDK's own words for them are not readable on every build. */
+  private static String said(int errno) {
+    switch (errno) {
+      case 1:
+        return "operation not permitted";
+      case 5:
+        return "input/output error";
+      case 13:
+        return "permission denied";
+      case 17:
+        return "exists already";
+      case 24:
+        return "too many open files; raise the limit (ulimit -n)";
+      case 28:
+        return "no space left on the device";
+      case 30:
+        return "read-only file system";
+      case 40:
+        return "is a symbolic link";
+      case 122:
+        return "disk quota exceeded";
+      default:
+        return "system error " + errno;
+    }
+  }
+}
