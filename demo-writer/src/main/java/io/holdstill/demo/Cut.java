@@ -52,31 +52,25 @@ final class Cut {
     int number = schedules[thread].block(blocks[thread]);
     ByteBuffer block = block(file, number);
     ByteBuffer entry = entry(file, number);
-    if (block == null || entry == null) {
-      return; // Torn, and named as such by the verifier.
+    if (block == null || entry == null || BlockDescriptor.update(block) != blocks[thread]) {
+      return; // Not the thread's newest write: an objection of its own, when blocks are compared.
     }
-    boolean entryIsNewest = entries[thread] == blocks[thread];
+    boolean entryIsNewest = EntryDescriptor.update(entry) == blocks[thread];
     for (int other = 0; other < store.threads(); other++) {
-      long knew = BlockDescriptor.finished(block, other);
-      if (entryIsNewest) {
-        knew += EntryDescriptor.finishedSince(entry, other, store.threads());
-      }
+      long since = EntryDescriptor.finishedSince(entry, other, store.threads());
+      long knew = BlockDescriptor.finished(block, other) + (entryIsNewest ? since : 0);
       if (knew > writes(other)) {
-        object(
-            "update "
-                + blocks[thread]
-                + " of thread "
-                + thread
-                + " was written after thread "
-                + other
-                + " had finished write "
-                + knew
-                + ", and the file lacks all of thread "
-                + other
-                + " after write "
-                + writes(other));
+        objectToLacking(thread, other, knew);
       }
     }
+  }
+
+  private void objectToLacking(int thread, int other, long knew) {
+    object(
+        String.format(
+            "update %d of thread %d was written after thread %d had finished %d writes,"
+                + " and the file has %d of them",
+            blocks[thread], thread, other, knew, writes(other)));
   }
 
   /** Two writes an update. */

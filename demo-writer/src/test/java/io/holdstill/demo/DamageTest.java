@@ -107,7 +107,7 @@ class DamageTest {
     Verdict verdict = verdict();
     assertEquals(0, verdict.tornBlocks() + verdict.tornUpdates());
     assertFalse(verdict.oneInstant());
-    assertDamage(verdict, "of thread 0 was written after thread 1 had finished write");
+    assertDamage(verdict, "of thread 0 was written after thread 1 had finished");
   }
 
   @Test

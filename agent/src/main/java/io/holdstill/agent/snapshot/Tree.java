@@ -95,13 +95,21 @@ final class Tree implements Shot.Tracker {
     try {
       Path absolute = path.toAbsolutePath();
       changedAt(absolute);
-      if (Files.isSymbolicLink(absolute)) {
-        changedAt(absolute.toRealPath()); // an open that creates goes through the link
+      Path behind = behindLink(absolute);
+      if (behind != null) {
+        changedAt(behind); // an open that creates goes through the link
       }
-    } catch (NoSuchFileException dangling) {
-      return;
     } catch (IOException | RuntimeException e) {
       problem = path + ": cannot be looked at: " + e;
+    }
+  }
+
+  /** Null where it is no link, or leads nowhere: then nothing was made behind it either. */
+  private static Path behindLink(Path path) {
+    try {
+      return Files.isSymbolicLink(path) ? path.toRealPath() : null;
+    } catch (IOException danglingOrCircular) {
+      return null;
     }
   }
 

@@ -25,7 +25,7 @@ final class Figures {
 
   private static String time(long micros) {
     if (micros < 1_000) {
-      return micros + " µs";
+      return micros + " us";
     }
     if (micros < 1_000_000) {
       return String.format(Locale.ROOT, micros < 100_000 ? "%.1f ms" : "%.0f ms", micros / 1e3);

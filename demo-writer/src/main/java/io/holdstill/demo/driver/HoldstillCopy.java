@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** {@code holdstill snapshot}, as a user types it. */
 final class HoldstillCopy implements Way {
+  private static final Set<Integer> HOPELESS = Set.of(2, 5);
+
   private final Children children;
   private final Path jar;
   private final List<Long> heldMicros = new ArrayList<>();
+  private final List<Long> gateMicros = new ArrayList<>();
   private final List<Long> commandMicros = new ArrayList<>();
 
   HoldstillCopy(Children children, Path jar) {
@@ -31,16 +35,23 @@ final class HoldstillCopy implements Way {
     long since = System.nanoTime();
     Children.Ended ended = children.run(command(writer, to));
     if (ended.status() != 0) {
-      throw new CopyFailedException(
-          "holdstill snapshot ended with status "
-              + ended.status()
-              + ": "
-              + (ended.err() + ended.out()).strip());
+      refuse(ended);
     }
     commandMicros.add(Way.microsSince(since));
     heldMicros.add(number(ended.out(), "heldMicros"));
+    gateMicros.add(number(ended.out(), "longestStallMicros"));
     return new Copied(
         to.resolve(writer.file().getFileName()), number(ended.out(), "elapsedMicros"));
+  }
+
+  /** Another try helps neither a wrong command line nor a JVM without Holdstill. */
+  private static void refuse(Children.Ended ended) throws IOException, CopyFailedException {
+    String said = ended.err().isBlank() ? ended.out().strip() : ended.err().strip();
+    String message = "holdstill snapshot ended with status " + ended.status() + ": " + said;
+    if (HOPELESS.contains(ended.status())) {
+      throw new IOException(message);
+    }
+    throw new CopyFailedException(message);
   }
 
   private List<String> command(WriterProcess writer, Path to) {
@@ -67,6 +78,11 @@ final class HoldstillCopy implements Way {
   /** For each copy, how long the barrier was raised. */
   List<Long> heldMicros() {
     return heldMicros;
+  }
+
+  /** For each copy, the longest that its report says a writer waited for Holdstill. */
+  List<Long> gateMicros() {
+    return gateMicros;
   }
 
   /** For each copy, the whole command. */

@@ -17,15 +17,25 @@ record Outcome(DemoPlan plan, Score control, List<Score> ways) {
         control.tries());
     out.println(Table.of(control, ways));
     ways.forEach(way -> tell(out, way));
-    out.printf(
-        "  The barrier was raised for %s (median), %s at most. The command, with the start of its"
-            + "%n  own JVM, took %s (median).%n",
-        Figures.median(holdstill.heldMicros()),
-        Figures.longest(holdstill.heldMicros()),
-        Figures.median(holdstill.commandMicros()));
+    if (!holdstill.heldMicros().isEmpty()) {
+      tell(out, holdstill);
+    }
     out.printf(
         "Stalls are by the writer's own clock: the longest update of each window. The first row%n"
             + "has no copy; its windows are as long as the Holdstill command before them.%n");
+  }
+
+  /** What its reports say, and what the one figure of the table leaves out. */
+  private static void tell(PrintStream out, HoldstillCopy holdstill) {
+    out.printf(
+        "  Barrier raised for %s (median), %s at most. By its reports no writer waited for it%n"
+            + "  longer than %s (median), %s at most. Its command, with the start of a JVM of its%n"
+            + "  own, took %s (median).%n",
+        Figures.median(holdstill.heldMicros()),
+        Figures.longest(holdstill.heldMicros()),
+        Figures.median(holdstill.gateMicros()),
+        Figures.longest(holdstill.gateMicros()),
+        Figures.median(holdstill.commandMicros()));
   }
 
   private static void tell(PrintStream out, Score way) {

@@ -31,7 +31,7 @@ final class Score {
     copyMicros.add(micros);
     verdicts.add(verdict);
     if (!verdict.whole()) {
-      troubles.add("copy " + round + ": " + String.join("; ", verdict.findings()));
+      troubles.add("copy " + round + ": " + String.join(";\n    ", verdict.findings()));
     }
   }
 
