@@ -9,9 +9,8 @@ package io.holdstill.agent.intercept;
  *     rest
  * @param advice what is woven in
  * @param most the constant for {@code Most}, 0 where the advice has none
- * @param since the first JDK whose class has it as Java code, 0 for all
  */
-record Cut(String owner, String method, String descriptor, Class<?> advice, int most, int since) {
+record Cut(String owner, String method, String descriptor, Class<?> advice, int most) {
   boolean matches(String name, String descriptorThere) {
     if (!method.equals(name)) {
       return false;

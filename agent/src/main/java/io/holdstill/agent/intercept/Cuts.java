@@ -1,6 +1,8 @@
 package io.holdstill.agent.intercept;
 
 import io.holdstill.agent.intercept.advice.*;
+import java.io.RandomAccessFile;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,18 +23,16 @@ final class Cuts {
   private static final String FILE = "Ljava/io/File;";
 
   private final List<Cut> list = new ArrayList<>();
-  private final int jdk;
 
-  private Cuts(int jdk) {
-    this.jdk = jdk;
+  private Cuts() {
     channels();
     streams();
     systemCalls();
     files();
   }
 
-  static List<Cut> of(int jdk) {
-    return List.copyOf(new Cuts(jdk).list);
+  static List<Cut> ofThisJdk() {
+    return List.copyOf(new Cuts().list);
   }
 
   private void channels() {
@@ -52,7 +52,9 @@ final class Cuts {
         TransferFromAdvice.class);
     cut(CHANNEL, "open", "(Ljava/io/FileDescriptor;*", ChannelOpenAdvice.class);
     String dispatcher =
-        jdk >= 21 ? "sun.nio.ch.UnixFileDispatcherImpl" : "sun.nio.ch.FileDispatcherImpl";
+        exists("sun.nio.ch.UnixFileDispatcherImpl") // later JDKs
+            ? "sun.nio.ch.UnixFileDispatcherImpl"
+            : "sun.nio.ch.FileDispatcherImpl";
     cut(dispatcher, "write", "(Ljava/io/FileDescriptor;JI)I", DispatchAdvice.class);
     cut(dispatcher, "writev", "(Ljava/io/FileDescriptor;JI)J", DispatchVectorAdvice.class);
     cut(dispatcher, "pwrite", "(Ljava/io/FileDescriptor;JIJ)I", DispatchAtAdvice.class);
@@ -76,8 +78,9 @@ final class Cuts {
     text("writeBytes", 1);
     text("writeChars", 2);
     text("writeUTF", 3);
-    // Native before 21: there the callers are woven instead, see SetLengthCalls.
-    list.add(new Cut(RANDOM, "setLength", "(J)V", SetLengthAdvice.class, 0, 21));
+    if (!lengthIsNative()) { // else its callers are woven, see SetLengthCalls
+      cut(RANDOM, "setLength", "(J)V", SetLengthAdvice.class);
+    }
     cut(RANDOM, "open", "(" + STRING + "I)V", RandomOpenAdvice.class);
     cut(STREAM, "open", "(" + STRING + "Z)V", StreamOpenAdvice.class);
   }
@@ -113,14 +116,33 @@ final class Cuts {
   }
 
   private void text(String method, int bytesPerChar) {
-    list.add(new Cut(RANDOM, method, "(" + STRING + ")V", TextWriteAdvice.class, bytesPerChar, 0));
+    list.add(new Cut(RANDOM, method, "(" + STRING + ")V", TextWriteAdvice.class, bytesPerChar));
   }
 
   private void fixed(String owner, String method, String descriptor, int most) {
-    list.add(new Cut(owner, method, descriptor, FixedWriteAdvice.class, most, 0));
+    list.add(new Cut(owner, method, descriptor, FixedWriteAdvice.class, most));
   }
 
   private void cut(String owner, String method, String descriptor, Class<?> advice) {
-    list.add(new Cut(owner, method, descriptor, advice, 0, 0));
+    list.add(new Cut(owner, method, descriptor, advice, 0));
+  }
+
+  /** It became Java code in one of the JDKs after 17. */
+  static boolean lengthIsNative() {
+    try {
+      return Modifier.isNative(
+          RandomAccessFile.class.getMethod("setLength", long.class).getModifiers());
+    } catch (NoSuchMethodException e) {
+      throw new NoSuchMethodError(e.getMessage());
+    }
+  }
+
+  private static boolean exists(String name) {
+    try {
+      Class.forName(name, false, null);
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 }

@@ -23,10 +23,8 @@ final class JdkWeaver {
   JdkWeaver(List<Cut> cuts, Bytecode bytecode) {
     this.bytecode = bytecode;
     for (Cut cut : cuts) {
-      if (cut.since() <= Runtime.version().feature()) {
-        byOwner.computeIfAbsent(cut.owner(), owner -> new ArrayList<>()).add(cut);
-        missing.add(cut);
-      }
+      byOwner.computeIfAbsent(cut.owner(), owner -> new ArrayList<>()).add(cut);
+      missing.add(cut);
     }
   }
 

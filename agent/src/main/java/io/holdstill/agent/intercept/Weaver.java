@@ -2,11 +2,9 @@ package io.holdstill.agent.intercept;
 
 import io.holdstill.agent.config.GroupPattern;
 import io.holdstill.runtime.gate.Faults;
-import java.io.RandomAccessFile;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.lang.reflect.Modifier;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +21,9 @@ public final class Weaver implements ClassFileTransformer {
     Bytecode bytecode = new Bytecode();
     Supertypes supertypes = new Supertypes();
     this.instrumentation = instrumentation;
-    this.jdk = new JdkWeaver(Cuts.of(Runtime.version().feature()), bytecode);
+    this.jdk = new JdkWeaver(Cuts.ofThisJdk(), bytecode);
     this.groups = new GroupWeaver(patterns, supertypes, bytecode);
-    this.app = new AppWeaver(groups, supertypes, bytecode, lengthIsNative());
+    this.app = new AppWeaver(groups, supertypes, bytecode, Cuts.lengthIsNative());
   }
 
   /** Weaves what is loaded and, from now on, what is being loaded. */
@@ -114,14 +112,5 @@ public final class Weaver implements ClassFileTransformer {
         && !type.isArray()
         && !type.isHidden()
         && instrumentation.isModifiableClass(type);
-  }
-
-  private static boolean lengthIsNative() {
-    try {
-      return Modifier.isNative(
-          RandomAccessFile.class.getMethod("setLength", long.class).getModifiers());
-    } catch (NoSuchMethodException e) {
-      throw new NoSuchMethodError(e.getMessage());
-    }
   }
 }

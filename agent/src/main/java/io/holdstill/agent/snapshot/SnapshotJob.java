@@ -92,6 +92,7 @@ final class SnapshotJob {
     } finally {
       account();
       cleanUp();
+      release();
       phase = "finished";
       finished.countDown();
     }
@@ -364,6 +365,14 @@ final class SnapshotJob {
       }
     }
     shot = null;
+  }
+
+  /** The report is kept for a while; a tree of thousands of names need not be. */
+  private void release() {
+    tree = null;
+    layout = null;
+    exposure = null;
+    pool = null;
   }
 
   private void account() {
