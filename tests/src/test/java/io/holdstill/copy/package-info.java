@@ -1,0 +1,2 @@
+/** What a snapshot lays down, what it refuses, and that it leaves nothing where it fails. */
+package io.holdstill.copy;
