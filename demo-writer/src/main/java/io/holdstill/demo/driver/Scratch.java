@@ -27,16 +27,17 @@ final class Scratch implements Closeable {
   /** Refuses where the disk is too full for the file and one copy at a time. */
   static Scratch in(DemoPlan plan) throws IOException {
     FileStore disk = Files.getFileStore(plan.directory());
-    long needed = 2 * plan.bytes() + reserve(plan, disk);
-    if (disk.getUsableSpace() < needed) {
+    long freeMib = disk.getUsableSpace() >> 20;
+    long neededMib = 2 * (plan.bytes() >> 20) + (reserve(plan, disk) >> 20);
+    if (freeMib < neededMib) {
       throw new IOException(
           String.format(
               Locale.ROOT,
               "%s has %,d MiB free, and the demo needs %,d; free some, give a smaller --size, or"
                   + " work elsewhere with --dir",
               plan.directory(),
-              disk.getUsableSpace() >> 20,
-              needed >> 20));
+              freeMib,
+              neededMib));
     }
     Scratch scratch = new Scratch(Files.createTempDirectory(plan.directory(), "holdstill-demo-"));
     Runtime.getRuntime().addShutdownHook(scratch.hook);
