@@ -18,7 +18,7 @@ public final class DemoCommand {
           "                         by SIGSTOP + cp and by Holdstill, judge every copy, and print",
           "                         a table. Exit status 0 if every copy by Holdstill is right.",
           "  --copies N             copies by each way (10)",
-          "  --size SIZE            the length of the writer's file (128MiB)",
+          "  --size SIZE            the length of the writer's file (256MiB)",
           "  --jar PATH             holdstill.jar (beside this jar's module, as the build makes"
               + " it)",
           "  --agent-jar PATH       another jar for -javaagent alone (a test build)",
@@ -54,7 +54,7 @@ public final class DemoCommand {
     Path jar = jar(arguments.text("--jar", besideThisModule().toString()), "--jar");
     return new DemoPlan(
         arguments.number("--copies", 10, 1, 100_000),
-        arguments.bytes("--size", "128MiB"),
+        arguments.bytes("--size", "256MiB"),
         jar,
         jar(arguments.text("--agent-jar", jar.toString()), "--agent-jar"),
         Path.of(arguments.text("--dir", "")).toAbsolutePath(),
