@@ -26,6 +26,11 @@ public final class Report {
   long lateMicros;
   long attempts;
   long elapsedMicros;
+  long queuedMicros;
+  long prepareMicros;
+  long searchMicros;
+  long copyMicros;
+  long sealMicros;
   long sufficientPauseMicros;
   List<Blocker> blockers = new ArrayList<>();
   List<String> heldWriters = new ArrayList<>();
@@ -165,6 +170,31 @@ public final class Report {
 
   public long getElapsedMicros() {
     return elapsedMicros;
+  }
+
+  /** Of the elapsed time: until earlier requests were done. */
+  public long getQueuedMicros() {
+    return queuedMicros;
+  }
+
+  /** Of the elapsed time: walking, opening and looking, before the barrier. */
+  public long getPrepareMicros() {
+    return prepareMicros;
+  }
+
+  /** Of the elapsed time: until the snapshot point was found. */
+  public long getSearchMicros() {
+    return searchMicros;
+  }
+
+  /** Of the elapsed time: copying, with before-images saved for as long. */
+  public long getCopyMicros() {
+    return copyMicros;
+  }
+
+  /** Of the elapsed time: the last digests and forcing to the device; without the manifest. */
+  public long getSealMicros() {
+    return sealMicros;
   }
 
   /** The smallest {@code max-pause} that would have served; 0 where unknown or not needed. */

@@ -29,6 +29,7 @@ final class SnapshotJob {
   private final long begun = System.nanoTime();
   private final Stalls stalls = new Stalls();
   private final CountDownLatch finished = new CountDownLatch(1);
+  private long phaseSince = begun;
   private volatile String phase = "queued";
   private volatile boolean cancelled;
   private volatile Copier copier;
@@ -99,19 +100,33 @@ final class SnapshotJob {
   }
 
   private void snapshot() throws IOException, Refused, InterruptedException {
-    phase = "preparing";
+    enter("preparing");
     refuseUngrouped();
     destination = new Destination(request.destination(), clockwork.options().reserve());
     destination.check(request.sources());
     destination.make();
     pool = new Pool(clockwork.options().pool());
     prepare();
-    phase = "waiting";
+    enter("waiting");
     clockwork.quiescer().warmUp(this::atPoint);
     seek();
     level();
-    phase = "copying";
+    enter("copying");
     copy();
+  }
+
+  private void enter(String next) {
+    long now = System.nanoTime();
+    long micros = (now - phaseSince) / 1000;
+    switch (phase) {
+      case "preparing" -> report.prepareMicros = micros;
+      case "waiting" -> report.searchMicros = micros;
+      case "copying" -> report.copyMicros = micros;
+      case "sealing" -> report.sealMicros = micros;
+      default -> report.queuedMicros = micros;
+    }
+    phaseSince = now;
+    phase = next;
   }
 
   private void refuseUngrouped() throws Refused {
@@ -290,7 +305,7 @@ final class SnapshotJob {
       Shot.publish(null);
       refuseBroken();
       refuseUnguarded();
-      phase = "sealing";
+      enter("sealing");
       layout.seal(sealer.finish(() -> cancelled));
     }
     succeed();
@@ -307,6 +322,7 @@ final class SnapshotJob {
     report.files = layout.targets().size();
     report.bytes = bytesTotal;
     report.verdict = verdict();
+    enter("sealing");
     account();
     layout.writeManifest(report);
     if (cancelled) {
