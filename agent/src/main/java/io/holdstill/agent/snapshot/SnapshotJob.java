@@ -209,13 +209,9 @@ final class SnapshotJob {
   }
 
   private void measure() throws IOException, Refused {
-    long bytes = 0;
-    for (GuardedFile file : shot.files()) {
-      bytes += Io.size(file.source);
-      filesTotal++;
-    }
-    bytesTotal = bytes;
-    destination.checkSpace(bytes);
+    filesTotal = tree.files();
+    bytesTotal = tree.bytes();
+    destination.checkSpace(bytesTotal);
   }
 
   // ---- the barrier

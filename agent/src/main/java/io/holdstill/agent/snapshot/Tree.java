@@ -259,6 +259,19 @@ final class Tree implements Shot.Tracker {
     return directory == null ? roots : directory.children;
   }
 
+  /** Under the lock: who removes a name closes its file. */
+  synchronized long bytes() throws IOException {
+    long bytes = 0;
+    for (GuardedFile file : names.keySet()) {
+      bytes += Io.size(file.source);
+    }
+    return bytes;
+  }
+
+  synchronized int files() {
+    return names.size();
+  }
+
   // ---- at and after the point
 
   /** Why the tree is not whole, or null. */
