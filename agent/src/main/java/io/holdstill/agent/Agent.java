@@ -80,11 +80,16 @@ public final class Agent {
 
   /** All problems at once, each with how to mend it; the application runs untouched. */
   private void refuse(BadOptions problems, String text) {
-    StringBuilder block = new StringBuilder("holdstill: the application runs UNGUARDED; mend:");
+    boolean exits = text != null && text.contains("on-start-failure=exit");
+    StringBuilder block =
+        new StringBuilder(
+            exits
+                ? "holdstill: the application was not started (on-start-failure=exit); mend:"
+                : "holdstill: the application runs UNGUARDED; mend:");
     problems.problems().forEach(problem -> block.append("\n  ").append(problem));
     System.err.println(block);
     state.disarmed(String.join("; ", problems.problems()));
-    if (text != null && text.contains("on-start-failure=exit")) {
+    if (exits) {
       System.exit(EXIT_NOT_STARTED);
     }
     try {

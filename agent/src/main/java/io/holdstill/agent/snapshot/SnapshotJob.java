@@ -19,8 +19,6 @@ import java.util.concurrent.TimeUnit;
 
 /** One request, run by the one snapshot thread from end to end; others look on. */
 final class SnapshotJob {
-  private static final int MOST_WALKS = 5;
-
   final SnapshotRequest request;
   final Report report = new Report();
   private final Clockwork clockwork;
@@ -43,6 +41,7 @@ final class SnapshotJob {
   private Exposure exposure;
   private Layout layout;
   private Instant point;
+  private IOException listing;
 
   /**
    * @param onPoint told when the point has been reached and the writers go on
@@ -150,17 +149,7 @@ final class SnapshotJob {
   // ---- before the barrier
 
   private void prepare() throws IOException, Refused {
-    for (int walks = 1; ; walks++) {
-      walk();
-      if (tree.stale() == null) {
-        break;
-      }
-      if (walks == MOST_WALKS) {
-        throw Refused.failed(
-            tree.stale() + ": directories keep being moved; ask at a quieter time");
-      }
-      forget();
-    }
+    walk();
     requireLooked();
     exposure = new Exposure(shot);
     exposure.look();
@@ -181,7 +170,10 @@ final class SnapshotJob {
     tree.walk(shot);
   }
 
-  private void requireLooked() throws Refused {
+  private void requireLooked() throws IOException, Refused {
+    if (listing != null) {
+      throw listing;
+    }
     if (tree.problem() != null) {
       throw Refused.failed(tree.problem());
     }
@@ -216,20 +208,14 @@ final class SnapshotJob {
 
   // ---- the barrier
 
-  private void seek() throws Refused {
+  private void seek() throws IOException, Refused {
     Bounds bounds =
         new Bounds(
             request.maxPause().toNanos(),
             clockwork.options().maxHoldShare(),
             request.timeout().toNanos() - (System.nanoTime() - begun));
     Outcome outcome =
-        clockwork
-            .quiescer()
-            .seek(
-                bounds,
-                stalls,
-                this::atPoint,
-                () -> cancelled || tree.stale() != null || tree.problem() != null);
+        clockwork.quiescer().seek(bounds, stalls, this::atPoint, this::betweenAttempts);
     report.attempts = outcome.attempts();
     report.heldMicros = outcome.heldNanos() / 1000;
     report.sufficientPauseMicros = outcome.sufficientNanos() / 1000;
@@ -241,9 +227,19 @@ final class SnapshotJob {
     onPoint.run();
   }
 
+  /** True to end the search. */
+  private boolean betweenAttempts() {
+    try {
+      tree.listUnlisted();
+    } catch (IOException e) {
+      listing = e;
+    }
+    return cancelled || listing != null || tree.problem() != null;
+  }
+
   /** Behind the barrier: what can be known at this instant alone, and nothing else. */
   private boolean atPoint() {
-    if (tree.stale() != null || tree.problem() != null) {
+    if (!tree.whole()) {
       return false;
     }
     tally.mark(report);
@@ -264,14 +260,10 @@ final class SnapshotJob {
     }
   }
 
-  private void noPoint(Outcome outcome) throws Refused {
+  private void noPoint(Outcome outcome) throws IOException, Refused {
     requireLooked();
     if (cancelled) {
       throw Refused.cancelled();
-    }
-    if (tree.stale() != null) {
-      throw Refused.failed(
-          tree.stale() + ": a directory was moved while the snapshot was prepared; ask again");
     }
     report.blockers = Blame.of(outcome);
     report.heldWriters = stalls.names();

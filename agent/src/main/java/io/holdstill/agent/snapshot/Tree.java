@@ -10,20 +10,21 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * The names below the sources. Made by a walk and kept true by the threads that change names, until
  * the point (invariant 1): each look at a name is made under the lock and takes what is there then,
- * so whoever looks last is right.
+ * so whoever looks last is right. A directory that comes with content is listed by the requester.
  */
 final class Tree implements Shot.Tracker {
   private final List<Path> sources;
@@ -39,9 +40,9 @@ final class Tree implements Shot.Tracker {
 
   private final Map<GuardedFile, Integer> names = new LinkedHashMap<>();
   private final TreeSet<String> skipped = new TreeSet<>();
+  private final Queue<Node> unlisted = new ConcurrentLinkedQueue<>();
   private Shot shot;
   private boolean frozen;
-  private volatile String stale;
   private volatile String problem;
 
   Tree(List<Path> sources, Excludes excludes, FileBudget budget) {
@@ -60,31 +61,28 @@ final class Tree implements Shot.Tracker {
       }
     }
     for (Path source : sources) {
-      Deque<Node> pending = new ArrayDeque<>();
-      Node root = lookAt(source, null);
-      if (root == null) {
+      if (lookAt(source, null) == null) {
         throw Refused.failed(source + ": there is no such file or directory; name another source");
       }
-      push(pending, root);
-      while (!pending.isEmpty()) {
-        list(pending.pop(), pending);
-      }
+    }
+    listUnlisted();
+  }
+
+  /** Directories that were found, or came with a rename, since the last call. */
+  void listUnlisted() throws IOException {
+    for (Node next = unlisted.poll(); next != null; next = unlisted.poll()) {
+      list(next);
     }
   }
 
-  private void list(Node directory, Deque<Node> pending) throws IOException {
+  private void list(Node directory) throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.path)) {
       for (Path entry : entries) {
-        push(pending, lookAt(entry, directory));
+        lookAt(entry, directory);
       }
-    } catch (NoSuchFileException gone) {
-      // Removed meanwhile; who removed it looks at its name.
-    }
-  }
-
-  private static void push(Deque<Node> pending, Node node) {
-    if (node != null && node.children != null) {
-      pending.push(node);
+    } catch (NoSuchFileException | NotDirectoryException gone) {
+      // Removed or replaced meanwhile; who did it looks at its name.
+      return;
     }
   }
 
@@ -128,39 +126,20 @@ final class Tree implements Shot.Tracker {
       Node directory = directories.get(there.key);
       if (directory != null) {
         directory.status = there;
-        relook(directory.path.resolve(absolute.getFileName()), directory);
+        lookAt(directory.path.resolve(absolute.getFileName()), directory);
       }
       for (Path source : holders.getOrDefault(there.key, List.of())) {
         if (source.getFileName().equals(absolute.getFileName())) {
-          relook(source, null);
+          lookAt(source, null);
         }
       }
-    }
-  }
-
-  /** A directory that came or went takes a whole subtree along: the walk begins anew. */
-  private void relook(Path path, Node directory) throws IOException {
-    Node before = in(directory).get(path.getFileName());
-    Node now = lookAt(path, directory);
-    boolean subtreeGone =
-        before != null && before.children != null && !before.children.isEmpty() && before != now;
-    if (subtreeGone || now != null && now != before && now.children != null && !empty(now.path)) {
-      stale = path.toString();
-    }
-  }
-
-  private static boolean empty(Path directory) throws IOException {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
-      return !entries.iterator().hasNext();
-    } catch (NoSuchFileException gone) {
-      return true;
     }
   }
 
   // ---- one look at one name
 
   private synchronized Node lookAt(Path path, Node directory) throws IOException {
-    if (frozen || excludes.excluded(sources, path)) {
+    if (frozen || detached(directory) || excludes.excluded(sources, path)) {
       return null;
     }
     Map<Path, Node> siblings = in(directory);
@@ -204,6 +183,7 @@ final class Tree implements Shot.Tracker {
     }
     Node made = Node.directory(path, status);
     directories.put(status.key, made);
+    unlisted.add(made);
     return made;
   }
 
@@ -246,6 +226,10 @@ final class Tree implements Shot.Tracker {
     }
     if (node.children != null) {
       directories.remove(node.status.key, node);
+      for (Node child : node.children.values()) {
+        forget(child);
+      }
+      node.children.clear();
     }
     if (node.file != null && names.merge(node.file, -1, Integer::sum) == 0) {
       names.remove(node.file);
@@ -253,6 +237,11 @@ final class Tree implements Shot.Tracker {
       Io.close(node.file.source);
       budget.giveOneBack();
     }
+  }
+
+  /** A directory that was removed, or moved away, while it was being listed. */
+  private boolean detached(Node directory) {
+    return directory != null && directories.get(directory.status.key) != directory;
   }
 
   private Map<Path, Node> in(Node directory) {
@@ -274,9 +263,9 @@ final class Tree implements Shot.Tracker {
 
   // ---- at and after the point
 
-  /** Why the tree is not whole, or null. */
-  String stale() {
-    return stale;
+  /** False while a directory that belongs to the tree has not been listed. */
+  boolean whole() {
+    return unlisted.isEmpty() && problem == null;
   }
 
   /** What could not be looked at, or null. */

@@ -174,9 +174,9 @@ public final class Barrier {
     long word = raised;
     try {
       do {
-        writer.slot.vacate();
+        writer.stepBack();
         interrupted |= await(word);
-        writer.slot.occupy();
+        writer.stepIn();
         word = word();
       } while ((word & RAISED) != 0);
     } finally {

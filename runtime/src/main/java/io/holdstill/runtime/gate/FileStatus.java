@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** What {@code fstat} says. */
@@ -81,17 +80,18 @@ public final class FileStatus {
     }
   }
 
-  /** What the path leads to, links followed, or null; cheap where nothing is there. */
-  static FileStatus existing(Path path) throws IOException {
+  /**
+   * What the path leads to, links followed; null where nothing is there, or nothing can be reached:
+   * then a call that needs it will fail by itself.
+   */
+  static FileStatus existing(Path path) {
     try {
       Object attributes = (Object) EXISTING.invokeExact(path);
       return attributes == null ? null : from(attributes);
-    } catch (Throwable t) {
-      IOException failure = SystemError.of(t, path);
-      if (failure instanceof NoSuchFileException) {
-        return null;
-      }
-      throw failure;
+    } catch (Error e) {
+      throw e;
+    } catch (Throwable unreachable) {
+      return null;
     }
   }
 

@@ -84,10 +84,13 @@ public final class Gate {
     }
     try {
       Writer writer = Writer.current();
-      if (token == LOCKED) {
-        unlock(writer);
+      try {
+        if (token == LOCKED) {
+          unlock(writer);
+        }
+      } finally {
+        writer.leave();
       }
-      writer.leave();
     } catch (Throwable fault) {
       Faults.suppress(fault);
     }
@@ -111,6 +114,11 @@ public final class Gate {
     }
     try {
       return before(shot, fd, position, length);
+    } catch (IOException e) {
+      if (Io.number(fd) >= 0) {
+        Faults.suppress(e);
+      } // else closed: the call itself says so, and changes nothing
+      return OUT;
     } catch (Throwable fault) {
       Faults.suppress(fault);
       return OUT;
@@ -155,7 +163,9 @@ public final class Gate {
             name(fd, shot) + ": its offset was moved by another thread in the middle of a write");
       }
     } catch (IOException closed) {
-      shot.breakOff("a channel was closed in the middle of a write: " + closed.getMessage());
+      if (Io.number(fd) >= 0) {
+        shot.breakOff(name(fd, shot) + ": its offset cannot be read: " + closed.getMessage());
+      } // else closed in the middle: what was written lies within what was preserved
     } catch (Throwable fault) {
       Faults.suppress(fault);
     }

@@ -131,6 +131,9 @@ public final class Groups {
   }
 
   private static void begin(GroupName name) {
+    if (name == null) {
+      throw new IllegalStateException("a woven group has no name");
+    }
     Writer writer = Writer.current();
     writer.enter();
     if (writer.groupDepth++ == 0) {

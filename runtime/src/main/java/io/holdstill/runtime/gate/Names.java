@@ -2,6 +2,7 @@ package io.holdstill.runtime.gate;
 
 import java.io.File;
 import java.io.FileDescriptor;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 
@@ -42,15 +43,15 @@ public final class Names {
           return Gate.OUT;
         }
       }
-      int token = enter();
-      if (token == Gate.IN && (flags & O_TRUNC) != 0) {
-        beforeTruncation(path);
-      }
-      return token;
     } catch (Throwable fault) {
       Faults.suppress(fault);
       return Gate.OUT;
     }
+    int token = enter();
+    if (token == Gate.IN && (flags & O_TRUNC) != 0) {
+      beforeTruncation(path);
+    }
+    return token;
   }
 
   public static int enterOpenAt(int directory, byte[] name, int flags) {
@@ -59,6 +60,8 @@ public final class Names {
     }
     try {
       return enterOpen(at(directory, name), flags);
+    } catch (IOException closedOrRemoved) {
+      return Gate.OUT; // nothing can be opened there
     } catch (Throwable fault) {
       Faults.suppress(fault);
       return Gate.OUT;
@@ -148,27 +151,34 @@ public final class Names {
     if (Shot.active() != null) {
       try {
         tell(at(directory, name));
+      } catch (IOException removed) {
+        return; // with all that was in it; who removed the directory tells
       } catch (Throwable fault) {
         Faults.suppress(fault);
       }
     }
   }
 
-  private static void beforeTruncation(Path path) throws java.io.IOException {
+  /** Whatever happens here, the caller is inside and must get its token. */
+  private static void beforeTruncation(Path path) {
     Shot shot = Shot.active();
     if (shot == null) {
       return;
     }
-    Writer writer = Writer.current();
-    writer.hooks++;
-    FileStatus there = shot.concerns(writer) ? FileStatus.existing(path) : null;
-    GuardedFile file = there == null ? null : shot.find(there.key);
-    if (file != null) {
-      file.preserve(shot, 0, Long.MAX_VALUE);
+    try {
+      Writer writer = Writer.current();
+      writer.hooks++;
+      FileStatus there = shot.concerns(writer) ? FileStatus.existing(path) : null;
+      GuardedFile file = there == null ? null : shot.find(there.key);
+      if (file != null) {
+        file.preserve(shot, 0, Long.MAX_VALUE);
+      }
+    } catch (Throwable fault) {
+      Faults.suppress(fault);
     }
   }
 
-  private static Path at(int directory, byte[] name) throws java.io.IOException {
+  private static Path at(int directory, byte[] name) throws IOException {
     Path relative = Io.path(name);
     return directory == AT_FDCWD || relative.isAbsolute()
         ? relative

@@ -20,6 +20,9 @@ final class Writer {
   /** Entries not yet left; only the outermost one touches the slot. */
   int depth;
 
+  /** The slot is occupied on this thread's behalf. */
+  private boolean inside;
+
   /** The lowered word read at the outermost entry (invariant 4). */
   long openWord;
 
@@ -59,15 +62,33 @@ final class Writer {
 
   void enter() {
     entries++;
-    if (depth++ == 0 && !exempt) {
-      slot.occupy();
-      long word = Barrier.word();
-      openWord = (word & Barrier.RAISED) == 0 ? word : Barrier.pass(this, word);
+    if (depth == 0 && !exempt) {
+      try {
+        stepIn();
+        long word = Barrier.word();
+        openWord = (word & Barrier.RAISED) == 0 ? word : Barrier.pass(this, word);
+      } catch (Throwable fault) {
+        stepBack(); // out of stack or memory: the caller gets no token and will not leave
+        throw fault;
+      }
     }
+    depth++;
   }
 
   void leave() {
     if (--depth == 0 && !exempt) {
+      stepBack();
+    }
+  }
+
+  void stepIn() {
+    inside = true;
+    slot.occupy();
+  }
+
+  void stepBack() {
+    if (inside) {
+      inside = false;
       slot.vacate();
     }
   }
