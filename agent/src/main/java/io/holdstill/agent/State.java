@@ -160,6 +160,10 @@ final class State implements AgentState, Grouping {
         unmatched.add(match.text());
       }
     }
+    for (String method : weaver == null ? List.<String>of() : weaver.annotatedWithoutBody()) {
+      unmatched.add(
+          "@WriteGrouped on " + method + ", which has no body (annotate what implements it)");
+    }
     return unmatched;
   }
 

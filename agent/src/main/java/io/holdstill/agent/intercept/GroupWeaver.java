@@ -8,6 +8,7 @@ import io.holdstill.runtime.gate.GroupName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.method.MethodList;
@@ -21,6 +22,7 @@ import net.bytebuddy.dynamic.DynamicType;
 final class GroupWeaver {
   private final List<GroupMatches> patterns = new ArrayList<>();
   private final GroupMatches annotated = new GroupMatches(null);
+  private final Set<String> bodiless = new TreeSet<>();
   private final Supertypes supertypes;
   private final Bytecode bytecode;
 
@@ -29,6 +31,13 @@ final class GroupWeaver {
     this.bytecode = bytecode;
     for (GroupPattern pattern : patterns) {
       this.patterns.add(new GroupMatches(pattern));
+    }
+  }
+
+  /** Annotated methods without a body; what implements them is not known here. */
+  List<String> annotatedWithoutBody() {
+    synchronized (bodiless) {
+      return List.copyOf(bodiless);
     }
   }
 
@@ -51,6 +60,7 @@ final class GroupWeaver {
       return null;
     }
     TypeDescription type = bytecode.describe(loader, className, original);
+    noteBodiless(type, carriers);
     DynamicType.Builder<?> builder = null;
     for (MethodDescription.InDefinedShape method : methods(type)) {
       GroupMatches match = match(method, here, carriers);
@@ -60,6 +70,17 @@ final class GroupWeaver {
       }
     }
     return builder;
+  }
+
+  private void noteBodiless(TypeDescription type, Set<String> carriers) {
+    for (MethodDescription method : type.getDeclaredMethods()) {
+      boolean carries = carriers.contains(method.getInternalName() + method.getDescriptor());
+      if (carries && (method.isAbstract() || method.isNative())) {
+        synchronized (bodiless) {
+          bodiless.add(type.getName() + "#" + method.getInternalName());
+        }
+      }
+    }
   }
 
   private List<GroupMatches> matching(ClassLoader loader, String className, ClassHeader header) {

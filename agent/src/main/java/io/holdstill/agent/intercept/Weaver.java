@@ -52,6 +52,11 @@ public final class Weaver implements ClassFileTransformer {
     return groups.matches();
   }
 
+  /** Methods that are annotated and have no body, so that nothing could be woven. */
+  public List<String> annotatedWithoutBody() {
+    return groups.annotatedWithoutBody();
+  }
+
   /** Class loaders that hide the engine from classes which should have been woven. */
   public Set<String> blindLoaders() {
     return app.blind();

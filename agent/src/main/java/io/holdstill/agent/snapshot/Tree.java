@@ -61,8 +61,13 @@ final class Tree implements Shot.Tracker {
       }
     }
     for (Path source : sources) {
-      if (lookAt(source, null) == null) {
+      Node root = lookAt(source, null);
+      if (root == null) {
         throw Refused.failed(source + ": there is no such file or directory; name another source");
+      }
+      if (root.target != null) {
+        throw Refused.failed(
+            source + ": is a symbolic link, whose copy would hold no data; name what it leads to");
       }
     }
     listUnlisted();

@@ -9,9 +9,6 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What the writers were made to wait on behalf of one request; written in slow paths only. */
 public final class Stalls {
-  /** Below it a before-image is just the cost of a write, not a stall. */
-  private static final long NOTABLE_NANOS = 1_000_000;
-
   private static final int MOST_NAMES = 4096;
 
   private volatile long longestNanos;
@@ -21,7 +18,7 @@ public final class Stalls {
   private final Map<Thread, String> threads = new ConcurrentHashMap<Thread, String>();
 
   void arrived(Thread thread) {
-    if (threads.size() < MOST_NAMES) {
+    if (!threads.containsKey(thread) && threads.size() < MOST_NAMES) {
       threads.put(thread, thread.getName());
     }
   }
@@ -36,9 +33,7 @@ public final class Stalls {
   /** What saving a before-image cost its writer. */
   void imaged(long nanos) {
     imagedNanos.add(nanos);
-    if (nanos > NOTABLE_NANOS) {
-      arrived(Thread.currentThread());
-    }
+    arrived(Thread.currentThread());
     if (nanos > longestNanos) {
       longest(nanos);
     }
