@@ -1,0 +1,113 @@
+package io.holdstill.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** {@code cp} against a snapshot of one file, beside one kind of writer. */
+final class CopyDuel {
+  /** The writer is at its pace, and the file is dirty, when the copy begins. */
+  private static final long LEAD_MILLIS = 500;
+
+  final String writer;
+  final Samples cpMillis = new Samples();
+  final Samples syncMillis = new Samples();
+  final Samples syncAllMillis = new Samples();
+  final Samples snapshotMillis = new Samples();
+  final Samples cpStallMillis = new Samples();
+  final Samples snapshotStallMillis = new Samples();
+  final Samples cpRate = new Samples();
+  final Samples snapshotRate = new Samples();
+  final Samples beforeImageMib = new Samples();
+
+  private final Map<String, Samples> phases = new TreeMap<>();
+  private final long rate;
+  private final LoadFile file;
+  private final Load load;
+  private final Path cp;
+  private final Path snapshot;
+
+  /**
+   * @param rate updates a second; 0 for flat out, less for none
+   */
+  CopyDuel(String writer, long rate, LoadFile file, Load load, Path directory) {
+    this.writer = writer;
+    this.rate = rate;
+    this.file = file;
+    this.load = load;
+    this.cp = directory.resolve("cp.dat");
+    this.snapshot = directory.resolve("snapshot");
+  }
+
+  Samples phase(String name) {
+    return phases.computeIfAbsent(name, any -> new Samples());
+  }
+
+  /** Both ways once; nothing is kept. */
+  void warmUp() throws IOException, InterruptedException {
+    begin();
+    Asked.snapshot(file.path, snapshot);
+    Commands.millis("cp", file.path.toString(), cp.toString());
+    end();
+  }
+
+  void round(boolean cpFirst) throws IOException, InterruptedException {
+    if (cpFirst) {
+      byCp();
+      bySnapshot();
+    } else {
+      bySnapshot();
+      byCp();
+    }
+  }
+
+  private void byCp() throws IOException, InterruptedException {
+    begin();
+    double copied = Commands.millis("cp", file.path.toString(), cp.toString());
+    Load.Seen seen = load.seen();
+    double forced = copied + Commands.millis("sync", cp.toString());
+    double allForced = forced + Commands.syncFileSystem(cp);
+    end();
+    cpMillis.add(copied);
+    syncMillis.add(forced);
+    syncAllMillis.add(allForced);
+    add(seen, cpStallMillis, cpRate);
+  }
+
+  private void bySnapshot() throws IOException, InterruptedException {
+    begin();
+    Asked asked = Asked.snapshot(file.path, snapshot);
+    Load.Seen seen = load.seen();
+    end();
+    snapshotMillis.add(asked.millis());
+    add(seen, snapshotStallMillis, snapshotRate);
+    beforeImageMib.add(asked.number("beforeImageBytes") / (1 << 20));
+    for (String phase : new String[] {"preparing", "waiting", "copying", "sealing"}) {
+      phase(phase).add(asked.phaseMillis(phase));
+    }
+  }
+
+  private void add(Load.Seen seen, Samples stallMillis, Samples updates) {
+    if (rate >= 0) {
+      stallMillis.add(seen.longestMillis());
+      updates.add(seen.updatesPerSecond());
+    }
+  }
+
+  private void begin() throws InterruptedException {
+    if (rate >= 0) {
+      load.updatesPerSecond(rate);
+      Thread.sleep(LEAD_MILLIS);
+    }
+    load.watch();
+  }
+
+  /** The next copy begins beside a quiet disk. */
+  private void end() throws IOException, InterruptedException {
+    load.rest();
+    Commands.remove(cp);
+    Commands.remove(snapshot);
+    Commands.syncFileSystem(file.path);
+  }
+}

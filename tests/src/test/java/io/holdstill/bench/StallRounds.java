@@ -1,0 +1,75 @@
+package io.holdstill.bench;
+
+import io.holdstill.copy.Receipt;
+import io.holdstill.copy.Request;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Snapshots beside one load, each after a stretch without, and the figures of both. */
+final class StallRounds {
+  /** What removing the last copy left to do for the disk is not the next stretch's. */
+  private static final long CALM_MILLIS = 100;
+
+  final Samples heldMicros = new Samples();
+  final Samples attempts = new Samples();
+  final Samples gateMillis = new Samples();
+  final Samples snapshotMillis = new Samples();
+  final Samples stallMillis = new Samples();
+  final Samples controlStallMillis = new Samples();
+  final Samples rate = new Samples();
+  final Samples controlRate = new Samples();
+
+  private final LoadFile file;
+  private final Load load;
+  private final Path copy;
+  private double lastMillis;
+
+  StallRounds(LoadFile file, Load load, Path copy) {
+    this.file = file;
+    this.load = load;
+    this.copy = copy;
+  }
+
+  /** The JIT compiler's own work is done, and the length of a snapshot is known, after this. */
+  void warmUp(int times) throws IOException, InterruptedException {
+    for (int i = 0; i < times; i++) {
+      Thread.sleep(CALM_MILLIS);
+      snapshot();
+      clear();
+    }
+  }
+
+  void round() throws IOException, InterruptedException {
+    load.watch();
+    Thread.sleep((long) lastMillis);
+    Load.Seen without = load.seen();
+    controlStallMillis.add(without.longestMillis());
+    controlRate.add(without.updatesPerSecond());
+    load.watch();
+    Receipt receipt = snapshot();
+    Load.Seen seen = load.seen();
+    stallMillis.add(seen.longestMillis());
+    rate.add(seen.updatesPerSecond());
+    add(receipt);
+    clear();
+  }
+
+  private void add(Receipt receipt) {
+    heldMicros.add(receipt.number("heldMicros"));
+    attempts.add(receipt.number("attempts"));
+    gateMillis.add(receipt.number("longestStallMicros") / 1e3);
+    snapshotMillis.add(lastMillis);
+  }
+
+  private Receipt snapshot() {
+    long since = System.nanoTime();
+    Receipt receipt = Request.of(file.path, copy).take().orFail();
+    lastMillis = (System.nanoTime() - since) / 1e6;
+    return receipt;
+  }
+
+  private void clear() throws IOException, InterruptedException {
+    Commands.remove(copy);
+    Thread.sleep(CALM_MILLIS);
+  }
+}
