@@ -12,7 +12,10 @@ final class Binding {
     return null;
   }
 
-  static void end(Object group) {}
+  /** False if this is not the thread that began the group. */
+  static boolean end(Object group) {
+    return true;
+  }
 
   /** A claim that keeps the group open; it lapses when {@code task} becomes unreachable. */
   static Object claim(Object group, Object task) {

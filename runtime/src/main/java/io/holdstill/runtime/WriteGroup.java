@@ -35,12 +35,11 @@ public final class WriteGroup implements AutoCloseable {
     return new WriteGroup(Binding.begin(name));
   }
 
-  /** Ends the group on the thread that began it; a second call does nothing. */
+  /** Ends the group; on another thread than began it, or a second time, it does nothing. */
   @Override
   public void close() {
-    if (!closed) {
+    if (!closed && Binding.end(handle)) {
       closed = true;
-      Binding.end(handle);
     }
   }
 

@@ -1,6 +1,9 @@
 package io.holdstill.agent.cli;
 
+import io.holdstill.agent.config.BadOptions;
 import io.holdstill.agent.config.OptionText;
+import io.holdstill.agent.config.Options;
+import io.holdstill.agent.config.RequestOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,6 +42,8 @@ import picocli.CommandLine.Spec;
       "  holdstill snapshot 4711 --to /backup/today --level group --max-pause 5ms --json"
     })
 final class SnapshotCommand implements Callable<Integer> {
+  private static final String NO_LIMITS = "max-pause-limit=1h,timeout-limit=876000h";
+
   private final Terminal terminal;
 
   @Spec private CommandSpec spec;
@@ -65,21 +70,18 @@ final class SnapshotCommand implements Callable<Integer> {
   @Option(
       names = "--level",
       paramLabel = "LEVEL",
-      converter = LevelName.class,
       description = "group: an instant between write groups. write: accept one between writes.")
   private String level;
 
   @Option(
       names = "--max-pause",
       paramLabel = "D",
-      converter = DurationText.class,
       description = "The longest that writers are held in one attempt, for example 5ms.")
   private String maxPause;
 
   @Option(
       names = "--timeout",
       paramLabel = "D",
-      converter = DurationText.class,
       description = "The longest that a snapshot point is looked for, for example 30s.")
   private String timeout;
 
@@ -112,6 +114,7 @@ final class SnapshotCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     refuseAttach();
+    refuseBadOptions();
     Target jvm = Target.of(target);
     refuseRelativePaths(jvm);
     noteNamespace(jvm);
@@ -156,6 +159,15 @@ final class SnapshotCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(),
           "--attach comes with a later version; start that JVM with -javaagent:holdstill.jar");
+    }
+  }
+
+  /** All at once, and before a connection is made; the agent's own limits are its to apply. */
+  private void refuseBadOptions() {
+    try {
+      RequestOptions.parse(options(), Options.parse(NO_LIMITS));
+    } catch (BadOptions e) {
+      throw new ParameterException(spec.commandLine(), String.join("\n", e.problems()));
     }
   }
 

@@ -98,7 +98,7 @@ public final class Quiescer {
         List<Occupant> inside = Barrier.inside();
         Barrier.lower(raised);
         Barrier.wake();
-        shortfall.failed(since, inside);
+        shortfall.failed(since, Barrier.loweredNanos() - since, inside);
         outlasted = hold == bounds.maxPauseNanos() ? inside : List.of();
         blame(inside);
         return false;

@@ -15,9 +15,14 @@ final class Shortfall {
   private record Attempt(long since, List<Occupant> inside) {}
 
   private final List<Attempt> watched = new ArrayList<>();
-  private long sufficientNanos;
+  private final List<Long> lasted = new ArrayList<>();
+  private long longestHoldNanos;
 
-  void failed(long since, List<Occupant> inside) {
+  /**
+   * @param holdNanos how long the barrier was raised, in vain
+   */
+  void failed(long since, long holdNanos, List<Occupant> inside) {
+    longestHoldNanos = Math.max(longestHoldNanos, holdNanos);
     if (watched.size() < MOST_WATCHED && !inside.isEmpty()) {
       watched.add(new Attempt(since, new ArrayList<>(inside)));
     }
@@ -28,15 +33,21 @@ final class Shortfall {
       Attempt attempt = each.next();
       attempt.inside().removeIf(occupant -> !occupant.stillInside());
       if (attempt.inside().isEmpty()) {
-        long needed = now - attempt.since();
-        sufficientNanos = sufficientNanos == 0 ? needed : Math.min(sufficientNanos, needed);
+        lasted.add(now - attempt.since());
         each.remove();
       }
     }
   }
 
-  /** 0 where none of those in the way has left yet. */
+  /**
+   * 0 where nobody in the way has left, or only sooner than a hold that failed all the same: such a
+   * group needs writers that the barrier holds, and no hold would have served.
+   */
   long sufficientNanos() {
-    return sufficientNanos;
+    return lasted.stream()
+        .mapToLong(Long::longValue)
+        .filter(nanos -> nanos > longestHoldNanos)
+        .min()
+        .orElse(0);
   }
 }

@@ -38,7 +38,8 @@ final class Blame {
       long micros = outcome.sufficientNanos() / 1000 + 1;
       text.append("; max-pause=").append(micros).append("us would have served");
     } else {
-      text.append("; it did not end meanwhile, so no longer max-pause is known to serve");
+      text.append(
+          "; no longer max-pause is known to serve: it did not end meanwhile, or it waits for writers that the barrier holds (wrap its tasks)");
     }
     return text.toString();
   }

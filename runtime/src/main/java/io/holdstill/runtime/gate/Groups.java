@@ -50,10 +50,15 @@ public final class Groups {
     }
   }
 
-  public static void end(Object handle) {
-    if (handle instanceof Handle && ((Handle) handle).owner == Thread.currentThread()) {
+  public static boolean end(Object handle) {
+    if (!(handle instanceof Handle)) {
+      return true; // it could not be begun
+    }
+    boolean here = ((Handle) handle).owner == Thread.currentThread();
+    if (here) {
       leave(Gate.IN, null);
     }
+    return here;
   }
 
   public static Object claim(Object handle, Object task) {

@@ -8,7 +8,8 @@ public final class EndAdvice {
   private EndAdvice() {}
 
   @Advice.OnMethodExit
-  public static void exit(@Advice.Argument(0) Object group) {
-    Groups.end(group);
+  public static void exit(
+      @Advice.Argument(0) Object group, @Advice.Return(readOnly = false) boolean result) {
+    result = Groups.end(group);
   }
 }
