@@ -28,8 +28,19 @@ final class ChokePoints {
     return List.copyOf(FAMILIES.keySet());
   }
 
-  static Map<String, Plot.Act> of(String family) {
-    return FAMILIES.get(family);
+  /** A family, or the one entry of this name. */
+  static Map<String, Plot.Act> of(String name) {
+    Map<String, Plot.Act> family = FAMILIES.get(name);
+    return family != null ? family : Map.of(name, entry(name));
+  }
+
+  private static Plot.Act entry(String name) {
+    for (Map<String, Plot.Act> family : FAMILIES.values()) {
+      if (family.containsKey(name)) {
+        return family.get(name);
+      }
+    }
+    throw new IllegalArgumentException(name + ": no family or entry of the table");
   }
 
   /** One after another through all doors, on the same files. */
