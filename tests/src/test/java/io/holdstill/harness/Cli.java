@@ -35,7 +35,8 @@ public final class Cli {
 
   /** For tests that do something to it while it runs. */
   public Spawned start(String... arguments) {
-    List<String> command = new ArrayList<>();
+    // A shell starts what it puts into the background with Ctrl-C ignored, and that is inherited.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.addAll(List.of(jdk.java(), "-jar", Artifacts.agent().toString()));
     command.addAll(Arrays.asList(arguments));
     return new Spawned(command, Map.of(), Path.of("."));

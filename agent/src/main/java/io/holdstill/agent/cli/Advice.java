@@ -10,7 +10,7 @@ final class Advice {
       case "mapped" ->
           "it is mapped for writing: close the mapping, or use its engine's own backup";
       case "native-descriptor" ->
-          "native code has it open for writing: use its engine's own backup";
+          "native code or an asynchronous channel has it open for writing: use its engine's own backup";
       case "opened-before-attach" ->
           "it was open before Holdstill came: reopen it, or start the JVM" + " with -javaagent";
       case "other-process" -> "another process has it open for writing: stop that one first";

@@ -25,7 +25,8 @@ final class ForkedJvm {
   }
 
   static ForkedJvm start(Class<?> main, String... args) throws IOException {
-    List<String> command = new ArrayList<>();
+    // A shell starts what it puts into the background with Ctrl-C ignored, and that is inherited.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(args));

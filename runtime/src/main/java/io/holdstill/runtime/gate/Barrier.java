@@ -78,15 +78,15 @@ public final class Barrier {
   /** Marks the instant and lets everybody go; false if the deadline had voided the attempt. */
   public static boolean cut(long raised) {
     long now = System.nanoTime();
-    if (!WORD.compareAndSet(AT, raised, nextEpoch())) {
-      return false;
+    if (now - ORIGIN > raised >>> 1 || !WORD.compareAndSet(AT, raised, nextEpoch())) {
+      return false; // too late, even where no held writer has noticed
     }
     epoch = epoch + 1;
     loweredNanos = now; // taken before: whatever stops this thread now holds nobody any more
     return true;
   }
 
-  /** Gives up an attempt. */
+  /** Gives up an attempt; of no effect once the deadline or a cut has ended it. */
   public static void lower(long raised) {
     if (WORD.compareAndSet(AT, raised, epoch << 1)) {
       loweredNanos = System.nanoTime();
