@@ -48,14 +48,12 @@ public final class CopyBench {
           bytes / MIB, where);
       return;
     }
-    Path directory = Files.createTempDirectory(where, "holdstill-copy");
-    try (LoadFile file = LoadFile.create(directory.resolve("load.dat"), bytes);
+    try (Scratch scratch = Scratch.in(where);
+        LoadFile file = LoadFile.create(scratch.path.resolve("load.dat"), bytes);
         Load load = new Load(file, 2)) {
-      CopySeries series = new CopySeries(file, load, directory);
+      CopySeries series = new CopySeries(file, load, scratch.path);
       series.run(rounds, seconds);
-      series.print(bytes / MIB + " MiB on " + Machine.fileSystem(directory));
-    } finally {
-      Commands.remove(directory);
+      series.print(bytes / MIB + " MiB on " + Machine.fileSystem(where));
     }
   }
 }

@@ -22,8 +22,8 @@ final class CopySeries {
 
   /** Begins no round that would probably not end within the time. */
   void run(int rounds, int seconds) throws IOException, InterruptedException {
-    duels.get(1).warmUp();
     long since = System.nanoTime();
+    duels.get(1).warmUp();
     for (int done = 0; done < rounds; done++) {
       double passed = (System.nanoTime() - since) / 1e9;
       if (done > 0 && passed + passed / done > seconds) {

@@ -1,7 +1,6 @@
 package io.holdstill.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -19,6 +18,9 @@ import java.nio.file.Path;
 public final class StallBench {
   private static final int[] THREADS = {1, 8, 64};
 
+  /** For each; with many threads on few cores a snapshot can take seconds. */
+  private static final long MOST_NANOS = 65_000_000_000L;
+
   private final Path directory;
   private final Effort effort;
   private final Table stalls =
@@ -31,7 +33,7 @@ public final class StallBench {
           "the difference, ms",
           "held at the gate, ms");
   private final Table rates =
-      new Table("threads", "snapshot, ms", "updates/s in snapshots", "without", "ratio");
+      new Table("threads", "rounds", "snapshot, ms", "updates/s in snapshots", "without", "ratio");
 
   private StallBench(Path directory, Effort effort) {
     this.directory = directory;
@@ -41,11 +43,8 @@ public final class StallBench {
   public static void main(String[] args) throws Exception {
     Effort effort = Effort.of(args);
     if (Armed.here(StallBench.class, LoadFile.GROUPS, args)) {
-      Path directory = Files.createTempDirectory("holdstill-stall");
-      try {
-        new StallBench(directory, effort).run();
-      } finally {
-        Commands.remove(directory);
+      try (Scratch scratch = Scratch.in(Machine.temporary())) {
+        new StallBench(scratch.path, effort).run();
       }
     }
   }
@@ -58,13 +57,13 @@ public final class StallBench {
         run(file, threads);
       }
     }
-    System.out.println("median (min .. max) of " + rounds() + " rounds");
+    System.out.println("median (min .. max)");
     stalls.print();
     rates.print();
   }
 
-  private int rounds() {
-    return effort.of(15, 2);
+  private static boolean fits(long since, int rounds) {
+    return rounds == 0 || System.nanoTime() - since < MOST_NANOS;
   }
 
   private void run(LoadFile file, int threads) throws IOException, InterruptedException {
@@ -72,7 +71,8 @@ public final class StallBench {
       load.updatesPerSecond(0);
       StallRounds rounds = new StallRounds(file, load, directory.resolve("copy"));
       rounds.warmUp(effort.of(3, 1));
-      for (int round = 0; round < rounds(); round++) {
+      long since = System.nanoTime();
+      for (int round = 0; round < effort.of(15, 2) && fits(since, round); round++) {
         rounds.round();
       }
       tell(threads, rounds);
@@ -90,6 +90,7 @@ public final class StallBench {
         of.gateMillis.text(1));
     rates.row(
         threads,
+        of.rate.size(),
         of.snapshotMillis.text(0),
         of.rate.text(0),
         of.controlRate.text(0),
