@@ -164,6 +164,9 @@ final class State implements AgentState, Grouping {
       unmatched.add(
           "@WriteGrouped on " + method + ", which has no body (annotate what implements it)");
     }
+    for (String loader : weaver == null ? List.<String>of() : weaver.blindLoaders()) {
+      unmatched.add("classes of " + loader + ", which hides io.holdstill.runtime from them");
+    }
     return unmatched;
   }
 

@@ -53,7 +53,8 @@ final class AppWeaver {
       return visible(loader) ? bind(loader, original) : null;
     }
     ClassHeader header = ClassHeader.of(original);
-    DynamicType.Builder<?> builder = groups.weave(loader, className, header, original);
+    DynamicType.Builder<?> builder =
+        groups.weave(loader, className, header, original, this::visible);
     if (nativeLength && SetLengthCalls.mayBeIn(header)) {
       builder = builder != null ? builder : bytecode.decorate(loader, className, original);
       builder = builder.visit(SetLengthCalls.in(loader, supertypes));

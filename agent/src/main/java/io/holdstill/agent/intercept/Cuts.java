@@ -58,6 +58,7 @@ final class Cuts {
     cut(dispatcher, "write", "(Ljava/io/FileDescriptor;JI)I", DispatchAdvice.class);
     cut(dispatcher, "writev", "(Ljava/io/FileDescriptor;JI)J", DispatchVectorAdvice.class);
     cut(dispatcher, "pwrite", "(Ljava/io/FileDescriptor;JIJ)I", DispatchAtAdvice.class);
+    cut(dispatcher, "lock", "(Ljava/io/FileDescriptor;ZJJZ)I", LockAdvice.class);
     cut(dispatcher, "truncate", "(Ljava/io/FileDescriptor;J)I", DispatchTruncateAdvice.class);
   }
 

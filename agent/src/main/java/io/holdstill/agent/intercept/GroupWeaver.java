@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.method.MethodList;
@@ -52,11 +53,18 @@ final class GroupWeaver {
 
   /** The builder with group methods woven in, or null if the class has none. */
   DynamicType.Builder<?> weave(
-      ClassLoader loader, String className, ClassHeader header, byte[] original) {
+      ClassLoader loader,
+      String className,
+      ClassHeader header,
+      byte[] original,
+      Predicate<ClassLoader> seesEngine) {
     List<GroupMatches> here = matching(loader, className, header);
     Set<String> carriers =
         header.mentions(AnnotatedMethods.ANNOTATION) ? AnnotatedMethods.of(original) : Set.of();
     if (here.isEmpty() && carriers.isEmpty()) {
+      return null;
+    }
+    if (!seesEngine.test(loader)) {
       return null;
     }
     TypeDescription type = bytecode.describe(loader, className, original);

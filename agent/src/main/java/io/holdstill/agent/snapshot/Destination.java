@@ -19,8 +19,8 @@ final class Destination {
   private static final String MARK = ".holdstill-in-progress";
   private static final long CHECK_EVERY_BYTES = 16L << 20;
 
-  final Path last;
-  final Path partial;
+  private Path last;
+  private Path partial;
   private final Reserve reserve;
   private FileStore store;
   private boolean made;
@@ -30,6 +30,11 @@ final class Destination {
     this.last = destination;
     this.partial = destination.resolveSibling(destination.getFileName() + ".partial");
     this.reserve = reserve;
+  }
+
+  /** Where everything is laid until then. */
+  Path partial() {
+    return partial;
   }
 
   /** Refuses what cannot come to a good end, before anything is read. */
@@ -44,6 +49,8 @@ final class Destination {
           last + ": exists already; a destination must be new, name another or remove it");
     }
     Path real = parent.toRealPath().resolve(last.getFileName());
+    last = real; // so that what is forced and renamed is no link's business
+    partial = real.resolveSibling(real.getFileName() + ".partial");
     for (Path source : sources) {
       if (Files.exists(source) && real.startsWith(source.toRealPath())) {
         throw Refused.failed(
@@ -123,8 +130,13 @@ final class Destination {
       throw new IOException(last + ": appeared while the snapshot was made; it was left alone");
     }
     Files.move(partial, last, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      force(last.getParent());
+    } catch (IOException e) {
+      Files.move(last, partial, StandardCopyOption.ATOMIC_MOVE); // to be discarded
+      throw e;
+    }
     made = false;
-    force(last.getParent());
   }
 
   /** Leaves nothing behind. */

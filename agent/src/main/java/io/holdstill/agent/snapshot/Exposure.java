@@ -181,7 +181,7 @@ final class Exposure {
   }
 
   /** As the C library composes a device number. */
-  private static long device(String text) {
+  static long device(String text) {
     int colon = text.indexOf(':');
     long major = Long.parseLong(text.substring(0, colon), 16);
     long minor = Long.parseLong(text.substring(colon + 1), 16);

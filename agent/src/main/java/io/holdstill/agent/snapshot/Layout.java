@@ -69,7 +69,7 @@ final class Layout {
   /** A file that no guarded writer touched must be what it was at the point. */
   void unseenChanges(Exposure exposure) throws IOException {
     for (GuardedFile file : files.keySet()) {
-      FileStatus before = file.atPoint().status;
+      FileStatus before = file.before();
       FileStatus now = FileStatus.of(file.source);
       if (file.changed()) {
         continue; // read after the status: a guarded change sets it before it happens

@@ -3,17 +3,22 @@ package io.holdstill.agent.snapshot;
 import io.holdstill.agent.config.RequestOptions;
 import io.holdstill.agent.quiesce.Bounds;
 import io.holdstill.agent.quiesce.Outcome;
+import io.holdstill.runtime.gate.FileKey;
 import io.holdstill.runtime.gate.FileStatus;
 import io.holdstill.runtime.gate.GuardedFile;
 import io.holdstill.runtime.gate.Io;
 import io.holdstill.runtime.gate.Pool;
 import io.holdstill.runtime.gate.Shot;
+import io.holdstill.runtime.gate.Sources;
 import io.holdstill.runtime.gate.Stalls;
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -213,7 +218,7 @@ final class SnapshotJob {
         new Bounds(
             request.maxPause().toNanos(),
             clockwork.options().maxHoldShare(),
-            request.timeout().toNanos() - (System.nanoTime() - begun));
+            request.timeout().toNanos());
     Outcome outcome =
         clockwork.quiescer().seek(bounds, stalls, this::atPoint, this::betweenAttempts);
     report.attempts = outcome.attempts();
@@ -273,7 +278,10 @@ final class SnapshotJob {
   // ---- after the barrier
 
   private void copy() throws IOException, Refused, InterruptedException {
-    layout = new Layout(tree, destination.partial);
+    for (GuardedFile file : shot.files()) {
+      file.atPoint(); // from now on an unguarded change shows
+    }
+    layout = new Layout(tree, destination.partial());
     layout.makeDirectories();
     Map<GuardedFile, FileStatus> attributes = layout.attributes();
     try (Sealer sealer = new Sealer(clockwork.options().digest());
@@ -349,7 +357,7 @@ final class SnapshotJob {
         destination.discard();
       } catch (IOException e) {
         report.error =
-            report.error + "; and " + destination.partial + " could not be removed: " + said(e);
+            report.error + "; and " + destination.partial() + " could not be removed: " + said(e);
       }
     }
   }
@@ -362,13 +370,26 @@ final class SnapshotJob {
     Shot.publish(null);
     for (GuardedFile file : shot.files()) {
       file.frontier(Long.MAX_VALUE);
-      try {
-        Io.close(file.source);
-      } catch (IOException e) {
-        report.error = report.error + "; " + file.name + ": " + said(e);
-      }
+      tree.retired().add(file.source);
+    }
+    try {
+      closeSources();
+    } catch (IOException e) {
+      report.error = report.error + "; a source could not be closed: " + said(e);
     }
     shot = null;
+  }
+
+  private void closeSources() throws IOException {
+    Set<Integer> ours = new HashSet<>();
+    for (FileDescriptor source : tree.retired()) {
+      ours.add(Io.number(source));
+    }
+    Set<FileKey> hazards = LockHazards.look(ours);
+    for (FileDescriptor source : tree.retired()) {
+      Sources.close(FileStatus.of(source).key, source, hazards);
+    }
+    Sources.sweep(hazards);
   }
 
   /** The report is kept for a while; a tree of thousands of names need not be. */

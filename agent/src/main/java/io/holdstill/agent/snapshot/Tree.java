@@ -5,6 +5,7 @@ import io.holdstill.runtime.gate.FileStatus;
 import io.holdstill.runtime.gate.GuardedFile;
 import io.holdstill.runtime.gate.Io;
 import io.holdstill.runtime.gate.Shot;
+import io.holdstill.runtime.gate.Sources;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -40,6 +41,10 @@ final class Tree implements Shot.Tracker {
 
   private final Map<GuardedFile, Integer> names = new LinkedHashMap<>();
   private final TreeSet<String> skipped = new TreeSet<>();
+
+  /** Descriptors that are of no use any more; closed with the others at the end. */
+  private final Queue<FileDescriptor> retired = new ConcurrentLinkedQueue<>();
+
   private final Queue<Node> unlisted = new ConcurrentLinkedQueue<>();
   private Shot shot;
   private boolean frozen;
@@ -186,6 +191,10 @@ final class Tree implements Shot.Tracker {
       before.status = status;
       return before;
     }
+    Node known = directories.get(status.key);
+    if (known != null && known.path.equals(path)) {
+      return known; // a source that lies inside another
+    }
     Node made = Node.directory(path, status);
     directories.put(status.key, made);
     unlisted.add(made);
@@ -195,6 +204,7 @@ final class Tree implements Shot.Tracker {
   private Node file(Path path, FileStatus status, Node before) throws IOException {
     if (before != null && before.file != null && before.file.key.equals(status.key)) {
       before.status = status;
+      before.file.rebase(status);
       return before;
     }
     GuardedFile known = shot.find(status.key);
@@ -202,7 +212,7 @@ final class Tree implements Shot.Tracker {
       budget.takeOne();
       FileDescriptor source;
       try {
-        source = Io.open(path, Io.RDONLY, 0);
+        source = Sources.open(path, status.key);
       } catch (NoSuchFileException gone) {
         budget.giveOneBack();
         return null;
@@ -210,8 +220,7 @@ final class Tree implements Shot.Tracker {
       FileStatus opened = FileStatus.of(source);
       known = shot.find(opened.key);
       if (known != null || !opened.regular()) {
-        Io.close(source);
-        budget.giveOneBack();
+        retired.add(source);
         if (known == null) {
           return null; // replaced under us; who did it looks again
         }
@@ -239,8 +248,7 @@ final class Tree implements Shot.Tracker {
     if (node.file != null && names.merge(node.file, -1, Integer::sum) == 0) {
       names.remove(node.file);
       shot.remove(node.file);
-      Io.close(node.file.source);
-      budget.giveOneBack();
+      retired.add(node.file.source);
     }
   }
 
@@ -271,6 +279,10 @@ final class Tree implements Shot.Tracker {
   /** False while a directory that belongs to the tree has not been listed. */
   boolean whole() {
     return unlisted.isEmpty() && problem == null;
+  }
+
+  Queue<FileDescriptor> retired() {
+    return retired;
   }
 
   /** What could not be looked at, or null. */

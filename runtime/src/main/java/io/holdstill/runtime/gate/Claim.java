@@ -1,5 +1,6 @@
 package io.holdstill.runtime.gate;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,18 +15,20 @@ final class Claim {
 
   final long openWord;
   private final Slot slot;
-  private final Future<?> future;
+  final GroupName name;
+  final GroupEnd end;
+  private final WeakReference<Future<?>> future;
   private final AtomicInteger state = new AtomicInteger(WAITING);
-  private final GroupEnd end;
 
   /** Called by a thread that is inside the group. */
-  Claim(Writer writer, int groupId, GroupEnd end, Future<?> future) {
+  Claim(Writer writer, GroupName name, GroupEnd end, Future<?> future) {
     this.openWord = writer.openWord;
-    this.future = future;
+    this.name = name;
+    this.future = future == null ? null : new WeakReference<Future<?>>(future);
     this.end = end;
     end.retain();
     this.slot = Slots.claim(this);
-    this.slot.label(groupId, System.nanoTime());
+    this.slot.label(name.id, System.nanoTime());
   }
 
   /** The task begins on this thread; false if the claim has been used or released. */
@@ -51,11 +54,25 @@ final class Claim {
     if (state.get() == ENDED) {
       return true;
     }
-    if (future == null || !future.isDone()) {
+    if (future == null) {
+      return false;
+    }
+    Future<?> waitedFor = future.get();
+    if (waitedFor != null && !done(waitedFor)) {
       return false;
     }
     release();
     return true;
+  }
+
+  /** The application's own code: what it throws says that it will never be done. */
+  private static boolean done(Future<?> future) {
+    try {
+      return future.isDone();
+    } catch (Throwable ofTheApplication) {
+      Faults.suppress(ofTheApplication);
+      return true;
+    }
   }
 
   private void drop() {

@@ -175,7 +175,11 @@ public final class Gate {
       throws IOException {
     Writer writer = Writer.current();
     writer.hooks++;
-    GuardedFile file = shot.concerns(writer) ? Doors.of(fd).in(shot) : null;
+    if (!shot.concerns(writer)) {
+      touched(shot, fd, writer);
+      return OUT;
+    }
+    GuardedFile file = Doors.of(fd).in(shot);
     if (file == null) {
       return OUT;
     }
@@ -186,6 +190,15 @@ public final class Gate {
     writer.preservedTo = append ? -1 : from + length;
     file.preserve(shot, from, from + length);
     return relative ? IN : OUT;
+  }
+
+  /** Before the point: nothing to save, but the file is not what it was when it was looked at. */
+  private static void touched(Shot shot, FileDescriptor fd, Writer writer) {
+    FileKey key = writer.exempt ? null : Doors.of(fd).key;
+    GuardedFile file = key == null ? null : shot.find(key);
+    if (file != null) {
+      file.touched();
+    }
   }
 
   private static String name(FileDescriptor fd, Shot shot) {

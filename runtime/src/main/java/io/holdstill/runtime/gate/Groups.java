@@ -28,10 +28,13 @@ public final class Groups {
     }
     try {
       Writer writer = Writer.current();
-      if (writer.groupDepth == 1) {
-        keepOpen(writer, returned);
+      try {
+        if (writer.groupDepth == 1) {
+          keepOpen(writer, returned);
+        }
+      } finally {
+        end(writer);
       }
-      end(writer);
     } catch (Throwable fault) {
       Faults.suppress(fault);
     }
@@ -85,7 +88,10 @@ public final class Groups {
         writer.carried = true;
         writer.openWord = ((Claim) claim).openWord;
       }
-      writer.groupDepth++;
+      if (writer.groupDepth++ == 0) {
+        writer.group = ((Claim) claim).name;
+        writer.groupEnd = ((Claim) claim).end;
+      }
       return true;
     } catch (Throwable fault) {
       Faults.suppress(fault);
@@ -96,7 +102,10 @@ public final class Groups {
   public static void finish(Object claim) {
     try {
       Writer writer = Writer.current();
-      writer.groupDepth--;
+      if (--writer.groupDepth == 0) {
+        writer.group = null;
+        writer.groupEnd = null; // the claim's own hold on it ends with the claim
+      }
       if (writer.carried && writer.depth == 1) {
         writer.carried = false;
         writer.depth = 0;
@@ -169,7 +178,13 @@ public final class Groups {
   private static void keepOpen(Writer writer, Object returned) {
     if (returned instanceof CompletionStage) {
       Claim claim = claim(writer, null);
-      ((CompletionStage<?>) returned).whenComplete(new Lapse(claim));
+      Lapse.CLEANER.register(returned, new Lapse(claim)); // unreachable, it completes no more
+      try {
+        ((CompletionStage<?>) returned).whenComplete(new Lapse(claim));
+      } catch (Throwable ofTheApplication) {
+        claim.release();
+        throw ofTheApplication;
+      }
     } else if (returned instanceof Future && !((Future<?>) returned).isDone()) {
       claim(writer, (Future<?>) returned);
     }
@@ -179,7 +194,7 @@ public final class Groups {
     if (writer.groupEnd == null) {
       writer.groupEnd = new GroupEnd(writer.group);
     }
-    return new Claim(writer, writer.group.id, writer.groupEnd, future);
+    return new Claim(writer, writer.group, writer.groupEnd, future);
   }
 
   private static final class Handle {

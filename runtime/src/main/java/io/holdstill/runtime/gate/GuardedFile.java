@@ -24,7 +24,10 @@ public final class GuardedFile {
   /** Below it everything is decided; the copier's to move forward. */
   private volatile long frontier;
 
-  /** Any guarded change since the point: without one, the file must not have changed at all. */
+  /** What it was when it was last looked at before the point. */
+  private volatile FileStatus before;
+
+  /** Any guarded change since then: without one, the file must not have changed at all. */
   private volatile boolean changed;
 
   /** A name it had when it was found; for messages alone. */
@@ -34,6 +37,7 @@ public final class GuardedFile {
     this.key = status.key;
     this.name = name;
     this.source = source;
+    this.before = status;
     this.prepared = new AtomicReferenceArray<Chunk>(AtPoint.count(status.size) + 1);
   }
 
@@ -51,6 +55,23 @@ public final class GuardedFile {
     return changed;
   }
 
+  /** Looked at again, by a thread that changed it in a way of which no write tells. */
+  public void rebase(FileStatus status) {
+    before = status;
+  }
+
+  /** Without a guarded change, what it must still be. */
+  public FileStatus before() {
+    return before;
+  }
+
+  /** A guarded change before the point. */
+  void touched() {
+    if (!changed) {
+      changed = true;
+    }
+  }
+
   public void frontier(long bytes) {
     frontier = bytes;
   }
@@ -63,17 +84,21 @@ public final class GuardedFile {
 
   /** Before bytes from {@code from} to {@code to} are changed, or the length or time is. */
   void preserve(Shot shot, long from, long to) throws IOException {
-    if (!changed) {
-      changed = true;
-    }
+    touched();
     AtPoint at = atPoint();
     long end = Math.min(to, at.status.size);
     long begin = Math.max(from, frontier);
-    if (begin >= end || shot.over()) {
-      return;
+    if (begin < end && !shot.over() && pending(at, begin, end)) {
+      long since = System.nanoTime();
+      preserve(shot, at, begin, end, since);
+      shot.stalls.imaged(System.nanoTime() - since);
     }
+  }
+
+  private void preserve(Shot shot, AtPoint at, long from, long end, long since) throws IOException {
+    long begin = from;
     if (end - begin > shot.bulkLimit) {
-      shot.copyFirst(this, begin, end);
+      shot.copyFirst(this, begin, end, since);
       begin = Math.max(begin, frontier);
       if (end - begin > shot.bulkLimit && !shot.over() && pending(at, begin, end)) {
         shot.breakOff(
@@ -82,7 +107,7 @@ public final class GuardedFile {
                 + " and copy-timeout, or ask at a quieter time");
       }
     }
-    saveRange(shot, at, begin, end);
+    saveRange(shot, at, begin, end, since);
   }
 
   /** True once the block at this position is decided: by a writer or by the copier. */
@@ -101,40 +126,41 @@ public final class GuardedFile {
     return false;
   }
 
-  private void saveRange(Shot shot, AtPoint at, long begin, long end) throws IOException {
+  private void saveRange(Shot shot, AtPoint at, long begin, long end, long since)
+      throws IOException {
     for (int i = (int) (begin / Chunk.SIZE); (long) i * Chunk.SIZE < end; i++) {
       Chunk chunk = at.chunk(i);
       long missing = mask(i, begin, end) & ~chunk.taken();
       while (missing != 0 && !shot.over()) {
         int block = Long.numberOfTrailingZeros(missing);
-        save(shot, at, chunk, i, block);
+        save(shot, at, chunk, i, block, since);
         missing &= missing - 1;
       }
     }
   }
 
-  private void save(Shot shot, AtPoint at, Chunk chunk, int index, int block) throws IOException {
-    long since = System.nanoTime();
+  private void save(Shot shot, AtPoint at, Chunk chunk, int index, int block, long since)
+      throws IOException {
     if (!shot.pool.enter()) {
       return;
     }
+    int buffer = -1;
     try {
-      int buffer = buffer(shot, since);
+      buffer = buffer(shot, since);
       if (buffer < 0) {
         return;
       }
       long position = (long) index * Chunk.SIZE + (long) block * Chunk.BLOCK;
       int length = at.blockLength(index, block);
       int read = Io.read(source, shot.pool.address(buffer), length, position);
-      if (chunk.win(1L << block) == 0) {
-        shot.pool.giveBack(buffer);
-        return;
-      }
-      Saved saved = new Saved(this, index, block, shot.pool, buffer);
-      chunk.push(saved);
-      shot.handOver(saved);
-      if (read < length) {
-        shot.breakOff(name + ": shortened by somebody who does not pass the barrier");
+      if (chunk.win(1L << block) != 0) {
+        Saved saved = new Saved(this, index, block, shot.pool, buffer);
+        buffer = -1; // the copier's from here on
+        chunk.push(saved);
+        shot.handOver(saved);
+        if (read < length) {
+          shot.breakOff(name + ": shortened by somebody who does not pass the barrier");
+        }
       }
     } catch (IOException e) {
       // Closed under us: the block was decided meanwhile, or the snapshot is over.
@@ -142,21 +168,23 @@ public final class GuardedFile {
         throw e;
       }
     } finally {
+      if (buffer >= 0) {
+        shot.pool.giveBack(buffer);
+      }
       shot.pool.leave();
-      shot.stalls.imaged(System.nanoTime() - since);
     }
   }
 
-  /** Waits for a free buffer, at most copy-timeout; then the snapshot is broken off. */
+  /** Waits for a free buffer; past copy-timeout, for the whole write, breaks the snapshot off. */
   private int buffer(Shot shot, long since) {
     int buffer = shot.pool.take();
     boolean interrupted = false;
-    while (buffer < 0 && !shot.over()) {
-      if (System.nanoTime() - since > shot.copyTimeoutNanos) {
+    while ((buffer < 0 || late(shot, since)) && !shot.over()) {
+      if (late(shot, since)) {
         shot.breakOff(
             name
-                + ": before-images came faster than the destination took them and copy-timeout passed;"
-                + " raise pool or copy-timeout, or use a faster destination");
+                + ": before-images came faster than the destination took them and copy-timeout"
+                + " passed; raise pool or copy-timeout, or use a faster destination");
         break;
       }
       LockSupport.parkNanos(POLL_NANOS);
@@ -167,6 +195,10 @@ public final class GuardedFile {
       Thread.currentThread().interrupt();
     }
     return buffer;
+  }
+
+  private static boolean late(Shot shot, long since) {
+    return System.nanoTime() - since > shot.copyTimeoutNanos;
   }
 
   /** The blocks of a chunk that a range touches. */

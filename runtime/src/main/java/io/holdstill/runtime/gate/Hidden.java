@@ -61,6 +61,14 @@ final class Hidden {
     }
   }
 
+  static MethodHandle staticGetter(Class<?> owner, String name, Class<?> type) {
+    try {
+      return in(owner).findStaticGetter(owner, name, type);
+    } catch (ReflectiveOperationException e) {
+      throw missing(owner, name, e);
+    }
+  }
+
   static MethodHandle setter(Class<?> owner, String name, Class<?> type) {
     try {
       return in(owner).findSetter(owner, name, type);

@@ -1,6 +1,5 @@
 package io.holdstill.runtime.gate;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Queue;
@@ -146,8 +145,7 @@ public final class Shot {
   }
 
   /** Waits until the copier has the range, at most copy-timeout. */
-  void copyFirst(GuardedFile file, long begin, long end) throws IOException {
-    long since = System.nanoTime();
+  void copyFirst(GuardedFile file, long begin, long end, long since) {
     CopyFirst wanted = new CopyFirst(file, begin, end);
     urgent.add(wanted);
     boolean interrupted = false;
@@ -155,7 +153,6 @@ public final class Shot {
       LockSupport.parkNanos(100_000);
       interrupted |= Thread.interrupted();
     }
-    stalls.imaged(System.nanoTime() - since);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

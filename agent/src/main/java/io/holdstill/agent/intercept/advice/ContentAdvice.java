@@ -1,7 +1,7 @@
 package io.holdstill.agent.intercept.advice;
 
-import io.holdstill.runtime.gate.Gate;
 import io.holdstill.runtime.gate.Names;
+import java.nio.file.Path;
 import net.bytebuddy.asm.Advice;
 
 /** A copy or a move: names and content that pass no channel, as one unit. */
@@ -14,7 +14,9 @@ public final class ContentAdvice {
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)
-  public static void exit(@Advice.Enter int token) {
-    Gate.leave(token);
+  public static void exit(
+      @Advice.Enter int token, @Advice.Argument(0) Path from, @Advice.Argument(1) Path to) {
+    Names.tell(from);
+    Names.leave(token, to);
   }
 }
