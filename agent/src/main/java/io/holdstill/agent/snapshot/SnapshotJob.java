@@ -38,6 +38,8 @@ final class SnapshotJob {
   private volatile Copier copier;
   private volatile long bytesTotal;
   private volatile long filesTotal;
+  private volatile long bytesDone;
+  private volatile long filesDone;
 
   private Destination destination;
   private Pool pool;
@@ -75,9 +77,9 @@ final class SnapshotJob {
     Copier now = copier;
     return new Progress(
         phase,
-        now == null ? 0 : now.bytesDone,
+        now == null ? bytesDone : now.bytesDone,
         bytesTotal,
-        now == null ? 0 : now.filesDone,
+        now == null ? filesDone : now.filesDone,
         filesTotal,
         done());
   }
@@ -390,6 +392,7 @@ final class SnapshotJob {
       Sources.close(FileStatus.of(source).key, source, hazards);
     }
     Sources.sweep(hazards);
+    shot.forget();
   }
 
   /** The report is kept for a while; a tree of thousands of names need not be. */
@@ -398,6 +401,13 @@ final class SnapshotJob {
     layout = null;
     exposure = null;
     pool = null;
+    shot = null;
+    Copier done = copier;
+    if (done != null) {
+      bytesDone = done.bytesDone;
+      filesDone = done.filesDone;
+      copier = null;
+    }
   }
 
   private void account() {

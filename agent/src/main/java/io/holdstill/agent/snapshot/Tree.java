@@ -126,10 +126,8 @@ final class Tree implements Shot.Tracker {
     if (parent == null) {
       return;
     }
-    FileStatus there;
-    try {
-      there = FileStatus.of(parent, true);
-    } catch (NoSuchFileException gone) {
+    FileStatus there = FileStatus.existing(parent);
+    if (there == null) {
       return; // its own removal is told by who removed it
     }
     synchronized (this) {

@@ -49,20 +49,17 @@ final class Claim {
     }
   }
 
-  /** True when nothing keeps the claim open any longer; asks a plain future, which tells nobody. */
-  boolean settled() {
-    if (state.get() == ENDED) {
-      return true;
+  boolean ended() {
+    return state.get() == ENDED;
+  }
+
+  /** Asks the future, unless it has become unreachable: then it completes no more. */
+  boolean endedWithItsFuture() {
+    Future<?> waitedFor = future == null ? null : future.get();
+    if (!ended() && future != null && (waitedFor == null || done(waitedFor))) {
+      release();
     }
-    if (future == null) {
-      return false;
-    }
-    Future<?> waitedFor = future.get();
-    if (waitedFor != null && !done(waitedFor)) {
-      return false;
-    }
-    release();
-    return true;
+    return ended();
   }
 
   /** The application's own code: what it throws says that it will never be done. */

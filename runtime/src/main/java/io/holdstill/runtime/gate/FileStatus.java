@@ -84,7 +84,7 @@ public final class FileStatus {
    * What the path leads to, links followed; null where nothing is there, or nothing can be reached:
    * then a call that needs it will fail by itself.
    */
-  static FileStatus existing(Path path) {
+  public static FileStatus existing(Path path) {
     try {
       Object attributes = (Object) EXISTING.invokeExact(path);
       return attributes == null ? null : from(attributes);

@@ -152,7 +152,9 @@ public final class Groups {
     writer.enter();
     if (writer.groupDepth++ == 0) {
       writer.group = name;
-      if (!writer.slot.shared) {
+      if (writer.slot.shared) {
+        VirtualGroups.opened(writer);
+      } else {
         writer.slot.label(name.id, System.nanoTime());
       }
     }
@@ -160,6 +162,9 @@ public final class Groups {
 
   private static void end(Writer writer) {
     if (--writer.groupDepth == 0) {
+      if (writer.slot.shared) {
+        VirtualGroups.closed(writer);
+      }
       GroupEnd carried = writer.groupEnd;
       writer.groupEnd = null;
       if (carried != null) {
@@ -186,7 +191,7 @@ public final class Groups {
         throw ofTheApplication;
       }
     } else if (returned instanceof Future && !((Future<?>) returned).isDone()) {
-      claim(writer, (Future<?>) returned);
+      FutureWatch.add(claim(writer, (Future<?>) returned));
     }
   }
 

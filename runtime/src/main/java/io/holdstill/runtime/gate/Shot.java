@@ -109,6 +109,13 @@ public final class Shot {
     ended = true;
   }
 
+  /** Lets go of everything: a descriptor's cache may remember the shot for long. */
+  public void forget() {
+    files.clear();
+    handedOver.clear();
+    urgent.clear();
+  }
+
   boolean over() {
     return ended || broken.get() != null;
   }

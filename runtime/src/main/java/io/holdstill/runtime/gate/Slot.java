@@ -43,7 +43,7 @@ final class Slot extends SlotFields {
 
   final boolean shared;
 
-  /** Set for a claim whose end nobody announces: a plain Future that the barrier asks. */
+  /** Set for a claim's slot. */
   volatile Claim claim;
 
   Slot(Thread owner, boolean shared) {

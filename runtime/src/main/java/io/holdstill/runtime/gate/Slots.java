@@ -12,9 +12,19 @@ final class Slots {
   private static final Slot[] STRIPES = stripes(4 * Runtime.getRuntime().availableProcessors());
 
   private static final Object LOCK = new Object();
-  private static volatile Slot[] all = STRIPES.clone();
-  private static volatile int used = STRIPES.length;
-  private static volatile int version;
+
+  /** Replaced as a whole by every change: who finds the same view again has missed none. */
+  private static final class View {
+    final Slot[] slots;
+    final int count;
+
+    View(Slot[] slots, int count) {
+      this.slots = slots;
+      this.count = count;
+    }
+  }
+
+  private static volatile View view = new View(STRIPES.clone(), STRIPES.length);
 
   private static long retiredWrites;
   private static long retiredBareWrites;
@@ -33,9 +43,10 @@ final class Slots {
   /** A platform thread's own slot; the one it had before if its thread locals were erased. */
   static Slot own(Thread thread) {
     synchronized (LOCK) {
-      for (int i = STRIPES.length; i < used; i++) {
-        Slot slot = all[i];
-        if (slot != null && slot.thread() == thread && !slot.occupied()) {
+      View now = view;
+      for (int i = STRIPES.length; i < now.count; i++) {
+        Slot slot = now.slots[i];
+        if (slot.thread() == thread && !slot.occupied()) {
           return slot;
         }
       }
@@ -55,13 +66,14 @@ final class Slots {
 
   static void drop(Slot slot) {
     synchronized (LOCK) {
-      for (int i = STRIPES.length; i < used; i++) {
-        if (all[i] == slot) {
+      View now = view;
+      for (int i = STRIPES.length; i < now.count; i++) {
+        if (now.slots[i] == slot) {
           retire(slot);
-          Slot[] next = all.clone();
-          next[i] = next[used - 1];
-          next[used - 1] = null;
-          publish(next, used - 1);
+          Slot[] next = now.slots.clone();
+          next[i] = next[now.count - 1];
+          next[now.count - 1] = null;
+          view = new View(next, now.count - 1);
           return;
         }
       }
@@ -73,25 +85,23 @@ final class Slots {
    * registered before its maker's slot falls vacant, so none can slip through.
    */
   static boolean vacant() {
-    int before = version;
-    Slot[] slots = all;
-    int count = Math.min(used, slots.length);
-    for (int i = 0; i < count; i++) {
-      Slot slot = slots[i];
-      if (slot != null && slot.occupied() && !settled(slot)) {
+    View now = view;
+    for (int i = 0; i < now.count; i++) {
+      Slot slot = now.slots[i];
+      if (slot.occupied() && !settled(slot)) {
         return false;
       }
     }
-    return version == before;
+    return view == now;
   }
 
   static List<Slot> occupied() {
+    VirtualGroups.reap();
     List<Slot> found = new ArrayList<Slot>();
-    Slot[] slots = all;
-    int count = Math.min(used, slots.length);
-    for (int i = 0; i < count; i++) {
-      Slot slot = slots[i];
-      if (slot != null && slot.occupied() && !settled(slot)) {
+    View now = view;
+    for (int i = 0; i < now.count; i++) {
+      Slot slot = now.slots[i];
+      if (slot.occupied() && !settled(slot)) {
         found.add(slot);
       }
     }
@@ -103,16 +113,24 @@ final class Slots {
       long writes = retiredWrites;
       long bare = retiredBareWrites;
       long groups = retiredGroups;
-      for (int i = 0; i < used; i++) {
-        writes += all[i].writesSeen();
-        bare += all[i].bareWritesSeen();
-        groups += all[i].groupsEnded();
+      View now = view;
+      for (int i = 0; i < now.count; i++) {
+        writes += now.slots[i].writesSeen();
+        bare += now.slots[i].bareWritesSeen();
+        groups += now.slots[i].groupsEnded();
       }
       return new Barrier.Totals(
           writes - before.writes(),
           bare - before.bareWrites(),
           groups - before.groupsEnded(),
           abandoned - before.abandoned());
+    }
+  }
+
+  static void countAbandoned() {
+    synchronized (LOCK) {
+      abandoned++;
+      retiredGroups++;
     }
   }
 
@@ -123,44 +141,38 @@ final class Slots {
     }
   }
 
-  /** An occupied slot that will never be left by itself: a dead thread's, a finished future's. */
+  /** An occupied slot that will never be left by itself: a dead thread's, an ended claim's. */
   private static boolean settled(Slot slot) {
     Claim claim = slot.claim;
     if (claim != null) {
-      return claim.settled();
+      return claim.ended();
     }
     return !slot.shared && slot.orphaned();
   }
 
   private static Slot add(Slot slot) {
-    if (used == all.length) {
+    if (view.count == view.slots.length) {
       compact();
     }
-    all[used] = slot;
-    used = used + 1;
-    version = version + 1;
+    View now = view;
+    now.slots[now.count] = slot;
+    view = new View(now.slots, now.count + 1);
     return slot;
   }
 
+  /** Drops the dead; grows only for the living. */
   private static void compact() {
-    Slot[] old = all;
-    Slot[] next = new Slot[Math.max(64, old.length * 2)];
-    int kept = 0;
-    for (int i = 0; i < used; i++) {
-      if (i >= STRIPES.length && old[i].orphaned()) {
-        retire(old[i]);
+    View now = view;
+    List<Slot> kept = new ArrayList<Slot>();
+    for (int i = 0; i < now.count; i++) {
+      if (i >= STRIPES.length && now.slots[i].orphaned()) {
+        retire(now.slots[i]);
       } else {
-        next[kept++] = old[i];
+        kept.add(now.slots[i]);
       }
     }
-    publish(next, kept);
-  }
-
-  private static void publish(Slot[] next, int count) {
-    used = Math.min(used, count);
-    all = next;
-    used = count;
-    version = version + 1;
+    Slot[] next = kept.toArray(new Slot[Math.max(64, kept.size() * 2)]);
+    view = new View(next, kept.size());
   }
 
   private static void retire(Slot slot) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 /** Makes of the JDK's UnixException, which says errno and no more, one that names the file. */
 final class SystemError {
   private static final int ENOENT = 2;
+  private static final int ENOTDIR = 20;
   private static final Class<?> UNIX_EXCEPTION = Hidden.type("sun.nio.fs.UnixException");
   private static final MethodHandle ERRNO =
       Hidden.as(Hidden.method(UNIX_EXCEPTION, "errno", int.class), int.class, Throwable.class);
@@ -23,7 +24,7 @@ final class SystemError {
     }
     String file = path == null ? "" : path.toString();
     int errno = errno(t);
-    if (errno == ENOENT) {
+    if (errno == ENOENT || errno == ENOTDIR) {
       return new NoSuchFileException(file);
     }
     String said = errno > 0 ? said(errno) : String.valueOf(t);
