@@ -80,7 +80,7 @@ public final class Quiescer {
           return outcome(true, Barrier.loweredNanos() - since);
         }
         long held = System.nanoTime() - since;
-        giveWay(held);
+        giveWay(Math.min(held, hold)); // the deadline ended it, whatever stopped this thread
         grow();
       }
       return outcome(false, 0);

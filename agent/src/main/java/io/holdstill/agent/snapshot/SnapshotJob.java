@@ -272,6 +272,8 @@ final class SnapshotJob {
     if (cancelled) {
       throw Refused.cancelled();
     }
+    report.group = 0;
+    report.bareWrites = 0;
     report.blockers = Blame.of(outcome);
     report.heldWriters = stalls.names();
     throw new Refused("NO_SNAPSHOT_POINT", Blame.text(outcome, request));

@@ -9,6 +9,7 @@ import io.holdstill.runtime.gate.Sources;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -211,7 +212,7 @@ final class Tree implements Shot.Tracker {
       FileDescriptor source;
       try {
         source = Sources.open(path, status.key);
-      } catch (NoSuchFileException gone) {
+      } catch (NoSuchFileException | FileSystemLoopException goneOrALinkNow) {
         budget.giveOneBack();
         return null;
       }

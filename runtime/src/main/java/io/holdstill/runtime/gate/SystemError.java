@@ -2,6 +2,7 @@ package io.holdstill.runtime.gate;
 
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 final class SystemError {
   private static final int ENOENT = 2;
   private static final int ENOTDIR = 20;
+  private static final int ELOOP = 40;
   private static final Class<?> UNIX_EXCEPTION = Hidden.type("sun.nio.fs.UnixException");
   private static final MethodHandle ERRNO =
       Hidden.as(Hidden.method(UNIX_EXCEPTION, "errno", int.class), int.class, Throwable.class);
@@ -26,6 +28,9 @@ final class SystemError {
     int errno = errno(t);
     if (errno == ENOENT || errno == ENOTDIR) {
       return new NoSuchFileException(file);
+    }
+    if (errno == ELOOP) {
+      return new FileSystemLoopException(file);
     }
     String said = errno > 0 ? said(errno) : String.valueOf(t);
     return new IOException(file.isEmpty() ? said : file + ": " + said, t);
@@ -59,8 +64,6 @@ final class SystemError {
         return "no space left on the device";
       case 30:
         return "read-only file system";
-      case 40:
-        return "is a symbolic link";
       case 122:
         return "disk quota exceeded";
       default:

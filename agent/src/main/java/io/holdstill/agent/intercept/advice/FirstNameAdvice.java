@@ -1,5 +1,6 @@
 package io.holdstill.agent.intercept.advice;
 
+import io.holdstill.runtime.gate.Gate;
 import io.holdstill.runtime.gate.Names;
 import java.nio.file.Path;
 import net.bytebuddy.asm.Advice;
@@ -14,7 +15,12 @@ public final class FirstNameAdvice {
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)
-  public static void exit(@Advice.Enter int token, @Advice.Argument(0) Path path) {
+  public static void exit(
+      @Advice.Enter int token, @Advice.Argument(0) Path path, @Advice.Thrown Throwable thrown) {
+    if (thrown != null) {
+      Gate.leave(token); // no name has changed; and the JDK reads errno only later
+      return;
+    }
     Names.leave(token, path);
   }
 }

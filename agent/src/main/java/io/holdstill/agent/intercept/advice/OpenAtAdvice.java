@@ -1,5 +1,6 @@
 package io.holdstill.agent.intercept.advice;
 
+import io.holdstill.runtime.gate.Gate;
 import io.holdstill.runtime.gate.Names;
 import net.bytebuddy.asm.Advice;
 
@@ -17,7 +18,14 @@ public final class OpenAtAdvice {
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)
   public static void exit(
-      @Advice.Enter int token, @Advice.Argument(0) int directory, @Advice.Argument(1) byte[] name) {
+      @Advice.Enter int token,
+      @Advice.Argument(0) int directory,
+      @Advice.Argument(1) byte[] name,
+      @Advice.Thrown Throwable thrown) {
+    if (thrown != null) {
+      Gate.leave(token); // no name has changed; and the JDK reads errno only later
+      return;
+    }
     Names.leaveAt(token, directory, name);
   }
 }

@@ -1,5 +1,6 @@
 package io.holdstill.agent.intercept.advice;
 
+import io.holdstill.runtime.gate.Gate;
 import io.holdstill.runtime.gate.Names;
 import java.nio.file.Path;
 import net.bytebuddy.asm.Advice;
@@ -15,7 +16,14 @@ public final class RenameAdvice {
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)
   public static void exit(
-      @Advice.Enter int token, @Advice.Argument(0) Path from, @Advice.Argument(1) Path to) {
+      @Advice.Enter int token,
+      @Advice.Argument(0) Path from,
+      @Advice.Argument(1) Path to,
+      @Advice.Thrown Throwable thrown) {
+    if (thrown != null) {
+      Gate.leave(token); // no name has changed; and the JDK reads errno only later
+      return;
+    }
     Names.tell(from);
     Names.leave(token, to);
   }

@@ -1,5 +1,6 @@
 package io.holdstill.agent.intercept.advice;
 
+import io.holdstill.runtime.gate.Gate;
 import io.holdstill.runtime.gate.Names;
 import net.bytebuddy.asm.Advice;
 
@@ -18,7 +19,12 @@ public final class RenameAtAdvice {
       @Advice.Argument(0) int fromDirectory,
       @Advice.Argument(1) byte[] from,
       @Advice.Argument(2) int toDirectory,
-      @Advice.Argument(3) byte[] to) {
+      @Advice.Argument(3) byte[] to,
+      @Advice.Thrown Throwable thrown) {
+    if (thrown != null) {
+      Gate.leave(token); // no name has changed; and the JDK reads errno only later
+      return;
+    }
     Names.tellAt(fromDirectory, from);
     Names.leaveAt(token, toDirectory, to);
   }
