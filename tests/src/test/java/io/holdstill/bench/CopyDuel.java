@@ -2,6 +2,7 @@ package io.holdstill.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,6 +10,10 @@ import java.util.TreeMap;
 final class CopyDuel {
   /** The writer is at its pace, and the file is dirty, when the copy begins. */
   private static final long LEAD_MILLIS = 500;
+
+  /** The report's names. */
+  static final List<String> PHASES =
+      List.of("prepareMicros", "searchMicros", "copyMicros", "sealMicros");
 
   final String writer;
   final Samples cpMillis = new Samples();
@@ -83,8 +88,8 @@ final class CopyDuel {
     snapshotMillis.add(asked.millis());
     add(seen, snapshotStallMillis, snapshotRate);
     beforeImageMib.add(asked.number("beforeImageBytes") / (1 << 20));
-    for (String phase : new String[] {"preparing", "waiting", "copying", "sealing"}) {
-      phase(phase).add(asked.phaseMillis(phase));
+    for (String phase : PHASES) {
+      phase(phase).add(asked.number(phase) / 1e3);
     }
   }
 

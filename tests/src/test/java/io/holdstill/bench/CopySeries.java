@@ -81,20 +81,20 @@ final class CopySeries {
     Table table =
         new Table(
             "phases of the snapshot, ms",
-            "preparing",
-            "waiting",
-            "copying",
-            "sealing",
+            "prepare",
+            "search",
+            "copy",
+            "seal",
             "before-images, MiB",
             "updates/s beside it",
             "beside cp");
     for (CopyDuel duel : duels) {
       table.row(
           duel.writer,
-          duel.phase("preparing").text(0),
-          duel.phase("waiting").text(0),
-          duel.phase("copying").text(0),
-          duel.phase("sealing").text(0),
+          duel.phase("prepareMicros").text(0),
+          duel.phase("searchMicros").text(0),
+          duel.phase("copyMicros").text(0),
+          duel.phase("sealMicros").text(0),
           duel.beforeImageMib.text(0),
           duel.snapshotRate.text(0),
           duel.cpRate.text(0));

@@ -33,7 +33,14 @@ public final class StallBench {
           "the difference, ms",
           "held at the gate, ms");
   private final Table rates =
-      new Table("threads", "rounds", "snapshot, ms", "updates/s in snapshots", "without", "ratio");
+      new Table(
+          "threads",
+          "rounds",
+          "snapshot, ms",
+          "of it the search for a point",
+          "updates/s in snapshots",
+          "without",
+          "ratio");
 
   private StallBench(Path directory, Effort effort) {
     this.directory = directory;
@@ -92,6 +99,7 @@ public final class StallBench {
         threads,
         of.rate.size(),
         of.snapshotMillis.text(0),
+        of.searchMillis.text(0),
         of.rate.text(0),
         of.controlRate.text(0),
         of.rate.over(of.controlRate).text(2));

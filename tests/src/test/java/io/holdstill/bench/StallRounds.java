@@ -1,7 +1,5 @@
 package io.holdstill.bench;
 
-import io.holdstill.copy.Receipt;
-import io.holdstill.copy.Request;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -14,6 +12,7 @@ final class StallRounds {
   final Samples attempts = new Samples();
   final Samples gateMillis = new Samples();
   final Samples snapshotMillis = new Samples();
+  final Samples searchMillis = new Samples();
   final Samples stallMillis = new Samples();
   final Samples controlStallMillis = new Samples();
   final Samples rate = new Samples();
@@ -46,26 +45,26 @@ final class StallRounds {
     controlStallMillis.add(without.longestMillis());
     controlRate.add(without.updatesPerSecond());
     load.watch();
-    Receipt receipt = snapshot();
+    Asked asked = snapshot();
     Load.Seen seen = load.seen();
     stallMillis.add(seen.longestMillis());
     rate.add(seen.updatesPerSecond());
-    add(receipt);
+    add(asked);
     clear();
   }
 
-  private void add(Receipt receipt) {
-    heldMicros.add(receipt.number("heldMicros"));
-    attempts.add(receipt.number("attempts"));
-    gateMillis.add(receipt.number("longestStallMicros") / 1e3);
-    snapshotMillis.add(lastMillis);
+  private void add(Asked asked) {
+    heldMicros.add(asked.number("heldMicros"));
+    attempts.add(asked.number("attempts"));
+    gateMillis.add(asked.number("longestStallMicros") / 1e3);
+    snapshotMillis.add(asked.millis());
+    searchMillis.add(asked.number("searchMicros") / 1e3);
   }
 
-  private Receipt snapshot() {
-    long since = System.nanoTime();
-    Receipt receipt = Request.of(file.path, copy).take().orFail();
-    lastMillis = (System.nanoTime() - since) / 1e6;
-    return receipt;
+  private Asked snapshot() {
+    Asked asked = Asked.snapshot(file.path, copy);
+    lastMillis = asked.millis();
+    return asked;
   }
 
   private void clear() throws IOException, InterruptedException {
