@@ -23,8 +23,17 @@ final class Node {
   /** Set for directories, by file name. */
   final Map<Path, Node> children;
 
+  /** Another path to a directory that is in the tree already; shares its children. */
+  final boolean alias;
+
   private Node(
-      Path path, FileStatus status, GuardedFile file, Path target, Map<Path, Node> children) {
+      Path path,
+      FileStatus status,
+      GuardedFile file,
+      Path target,
+      Map<Path, Node> children,
+      boolean alias) {
+    this.alias = alias;
     this.path = path;
     this.status = status;
     this.file = file;
@@ -33,14 +42,18 @@ final class Node {
   }
 
   static Node file(Path path, FileStatus status, GuardedFile file) {
-    return new Node(path, status, file, null, null);
+    return new Node(path, status, file, null, null, false);
   }
 
   static Node link(Path path, FileStatus status, Path target) {
-    return new Node(path, status, null, target, null);
+    return new Node(path, status, null, target, null, false);
   }
 
   static Node directory(Path path, FileStatus status) {
-    return new Node(path, status, null, null, new TreeMap<>());
+    return new Node(path, status, null, null, new TreeMap<>(), false);
+  }
+
+  static Node alias(Path path, FileStatus status, Node directory) {
+    return new Node(path, status, null, null, directory.children, true);
   }
 }

@@ -18,12 +18,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** One request, run by the one snapshot thread from end to end; others look on. */
 final class SnapshotJob {
+  private static final int MOST_RETIRED = 256;
+
   final SnapshotRequest request;
   final Report report = new Report();
   private final Clockwork clockwork;
@@ -238,6 +241,9 @@ final class SnapshotJob {
   private boolean betweenAttempts() {
     try {
       tree.listUnlisted();
+      if (tree.retired().size() > MOST_RETIRED) {
+        closeRetired();
+      }
     } catch (IOException e) {
       listing = e;
     }
@@ -385,16 +391,23 @@ final class SnapshotJob {
   }
 
   private void closeSources() throws IOException {
-    Set<Integer> ours = new HashSet<>();
-    for (FileDescriptor source : tree.retired()) {
-      ours.add(Io.number(source));
-    }
-    Set<FileKey> hazards = LockHazards.look(ours);
-    for (FileDescriptor source : tree.retired()) {
-      Sources.close(FileStatus.of(source).key, source, hazards);
-    }
+    Set<FileKey> hazards = closeRetired();
     Sources.sweep(hazards);
     shot.forget();
+  }
+
+  /** Closes what names that went have left, as far as that drops nobody's lock. */
+  private Set<FileKey> closeRetired() throws IOException {
+    Set<Integer> ours = new HashSet<>();
+    shot.files().forEach(file -> ours.add(Io.number(file.source)));
+    tree.retired().forEach(source -> ours.add(Io.number(source)));
+    Set<FileKey> hazards = LockHazards.look(ours);
+    Queue<FileDescriptor> retired = tree.retired();
+    for (FileDescriptor one = retired.poll(); one != null; one = retired.poll()) {
+      Sources.close(FileStatus.of(one).key, one, hazards);
+      tree.closedOne();
+    }
+    return hazards;
   }
 
   /** The report is kept for a while; a tree of thousands of names need not be. */

@@ -194,6 +194,9 @@ final class Tree implements Shot.Tracker {
     if (known != null && known.path.equals(path)) {
       return known; // a source that lies inside another
     }
+    if (known != null && leadsTo(known.path, status.key)) {
+      return Node.alias(path, status, known); // a bind mount, or a source by way of a link
+    }
     Node made = Node.directory(path, status);
     directories.put(status.key, made);
     unlisted.add(made);
@@ -237,7 +240,7 @@ final class Tree implements Shot.Tracker {
     if (node == null) {
       return;
     }
-    if (node.children != null) {
+    if (node.children != null && !node.alias) {
       directories.remove(node.status.key, node);
       for (Node child : node.children.values()) {
         forget(child);
@@ -249,6 +252,12 @@ final class Tree implements Shot.Tracker {
       shot.remove(node.file);
       retired.add(node.file.source);
     }
+  }
+
+  /** False once a directory was moved: then this is its new name, and no second one. */
+  private static boolean leadsTo(Path path, FileKey key) {
+    FileStatus there = FileStatus.existing(path);
+    return there != null && there.key.equals(key);
   }
 
   /** A directory that was removed, or moved away, while it was being listed. */
@@ -282,6 +291,10 @@ final class Tree implements Shot.Tracker {
 
   Queue<FileDescriptor> retired() {
     return retired;
+  }
+
+  void closedOne() {
+    budget.giveOneBack();
   }
 
   /** What could not be looked at, or null. */

@@ -13,10 +13,15 @@ final class Claim {
   private static final int RUNNING = 1;
   private static final int ENDED = 2;
 
-  final long openWord;
+  private final long openWord;
   private final Slot slot;
-  final GroupName name;
-  final GroupEnd end;
+  private final GroupName name;
+
+  /** Of the thread that runs the task, as it was before. */
+  private int depthBefore;
+
+  private int groupDepthBefore;
+  private final GroupEnd end;
   private final WeakReference<Future<?>> future;
   private final AtomicInteger state = new AtomicInteger(WAITING);
 
@@ -34,6 +39,29 @@ final class Claim {
   /** The task begins on this thread; false if the claim has been used or released. */
   boolean resume() {
     return state.compareAndSet(WAITING, RUNNING);
+  }
+
+  /** The running thread is inside by this claim from here on. */
+  void enter(Writer writer) {
+    depthBefore = writer.depth;
+    groupDepthBefore = writer.groupDepth;
+    if (writer.depth++ == 0) {
+      writer.openWord = openWord;
+    }
+    if (writer.groupDepth++ == 0) {
+      writer.group = name;
+      writer.groupEnd = end;
+    }
+  }
+
+  /** As before, whatever the task has left open. */
+  void leave(Writer writer) {
+    writer.depth = depthBefore;
+    writer.groupDepth = groupDepthBefore;
+    if (groupDepthBefore == 0) {
+      writer.group = null;
+      writer.groupEnd = null; // the claim's own hold on it ends with the claim
+    }
   }
 
   /** Ends the claim unless a task is running in it; that one ends it itself. */

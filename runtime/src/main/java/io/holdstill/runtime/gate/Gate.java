@@ -64,7 +64,7 @@ public final class Gate {
    */
   public static int enterStream(FileDescriptor fd, long most) {
     int token = enterRelative(fd);
-    if (token == LOCKED) {
+    if (token != OUT) {
       before(fd, -1, most);
     }
     return token;

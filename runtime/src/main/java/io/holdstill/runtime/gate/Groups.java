@@ -28,6 +28,9 @@ public final class Groups {
     }
     try {
       Writer writer = Writer.current();
+      if (writer.groupDepth == 0) {
+        return; // left open in a carried task, which has ended
+      }
       try {
         if (writer.groupDepth == 1) {
           keepOpen(writer, returned);
@@ -83,15 +86,7 @@ public final class Groups {
       if (!(claim instanceof Claim) || !((Claim) claim).resume()) {
         return false;
       }
-      Writer writer = Writer.current();
-      if (writer.depth++ == 0) {
-        writer.carried = true;
-        writer.openWord = ((Claim) claim).openWord;
-      }
-      if (writer.groupDepth++ == 0) {
-        writer.group = ((Claim) claim).name;
-        writer.groupEnd = ((Claim) claim).end;
-      }
+      ((Claim) claim).enter(Writer.current());
       return true;
     } catch (Throwable fault) {
       Faults.suppress(fault);
@@ -101,17 +96,7 @@ public final class Groups {
 
   public static void finish(Object claim) {
     try {
-      Writer writer = Writer.current();
-      if (--writer.groupDepth == 0) {
-        writer.group = null;
-        writer.groupEnd = null; // the claim's own hold on it ends with the claim
-      }
-      if (writer.carried && writer.depth == 1) {
-        writer.carried = false;
-        writer.depth = 0;
-      } else {
-        writer.leave();
-      }
+      ((Claim) claim).leave(Writer.current());
       ((Claim) claim).finish();
     } catch (Throwable fault) {
       Faults.suppress(fault);

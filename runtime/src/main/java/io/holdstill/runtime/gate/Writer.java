@@ -35,9 +35,6 @@ final class Writer {
   /** Made only when the outermost group is carried beyond its call. */
   GroupEnd groupEnd;
 
-  /** True while the thread is inside by a claim's admission and not by its slot. */
-  boolean carried;
-
   /** The file whose offset lock this thread holds for the call under way, or null. */
   GuardedFile offsetHeld;
 
