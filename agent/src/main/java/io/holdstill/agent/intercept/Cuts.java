@@ -50,6 +50,7 @@ final class Cuts {
         "transferFrom",
         "(Ljava/nio/channels/ReadableByteChannel;JJ)J",
         TransferFromAdvice.class);
+    cut(CHANNEL, "map", "(Ljava/nio/channels/FileChannel$MapMode;JJ*", MapAdvice.class);
     cut(CHANNEL, "open", "(Ljava/io/FileDescriptor;*", ChannelOpenAdvice.class);
     String dispatcher =
         exists("sun.nio.ch.UnixFileDispatcherImpl") // later JDKs

@@ -7,6 +7,7 @@ import io.holdstill.runtime.gate.GuardedFile;
 import io.holdstill.runtime.gate.Io;
 import io.holdstill.runtime.gate.Pool;
 import io.holdstill.runtime.gate.Shot;
+import io.holdstill.runtime.gate.Sources;
 import io.holdstill.runtime.gate.Stalls;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -47,6 +48,7 @@ public final class SelfTest implements AutoCloseable {
 
   /** The ways that are not proven, by name; empty when all is well. Runs on the calling thread. */
   public static List<String> run() throws IOException {
+    Sources.kept();
     Faults.count(); // initialised now, not by the first fault, which may be a stack overflow
     try (SelfTest test = new SelfTest()) {
       test.names();

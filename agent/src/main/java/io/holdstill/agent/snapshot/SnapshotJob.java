@@ -3,6 +3,7 @@ package io.holdstill.agent.snapshot;
 import io.holdstill.agent.config.RequestOptions;
 import io.holdstill.agent.quiesce.Bounds;
 import io.holdstill.agent.quiesce.Outcome;
+import io.holdstill.runtime.gate.Faults;
 import io.holdstill.runtime.gate.FileKey;
 import io.holdstill.runtime.gate.FileStatus;
 import io.holdstill.runtime.gate.GuardedFile;
@@ -100,8 +101,17 @@ final class SnapshotJob {
     } catch (Throwable e) {
       fail("FAILED", "a fault inside Holdstill: " + e);
     } finally {
+      end();
+    }
+  }
+
+  private void end() {
+    try {
       account();
       cleanUp();
+    } catch (Throwable e) {
+      fail("FAILED", report.error + "; and the cleaning up failed: " + e);
+    } finally {
       release();
       phase = "finished";
       finished.countDown();
@@ -378,6 +388,7 @@ final class SnapshotJob {
     }
     shot.end();
     Shot.publish(null);
+    tree.freeze(); // who is still inside from before opens nothing more
     for (GuardedFile file : shot.files()) {
       file.frontier(Long.MAX_VALUE);
       tree.retired().add(file.source);
@@ -404,8 +415,12 @@ final class SnapshotJob {
     Set<FileKey> hazards = LockHazards.look(ours);
     Queue<FileDescriptor> retired = tree.retired();
     for (FileDescriptor one = retired.poll(); one != null; one = retired.poll()) {
-      Sources.close(FileStatus.of(one).key, one, hazards);
-      tree.closedOne();
+      try {
+        Sources.close(FileStatus.of(one).key, one, hazards);
+        tree.closedOne();
+      } catch (IOException e) {
+        Faults.suppress(e); // the others are to be closed all the same
+      }
     }
     return hazards;
   }

@@ -13,6 +13,7 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -176,13 +177,21 @@ final class Tree implements Shot.Tracker {
       return directory(path, status, before);
     }
     if (status.symlink()) {
-      return Node.link(path, status, Files.readSymbolicLink(path));
+      return link(path, status);
     }
     if (status.regular()) {
       return file(path, status, before);
     }
     skipped.add(path.toString());
     return null;
+  }
+
+  private static Node link(Path path, FileStatus status) throws IOException {
+    try {
+      return Node.link(path, status, Files.readSymbolicLink(path));
+    } catch (NoSuchFileException | NotLinkException replaced) {
+      return null; // who did it looks again
+    }
   }
 
   private Node directory(Path path, FileStatus status, Node before) {

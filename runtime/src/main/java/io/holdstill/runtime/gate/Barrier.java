@@ -169,10 +169,10 @@ public final class Barrier {
     boolean interrupted = false;
     long since = System.nanoTime();
     Stalls into = stalls;
-    HELD.incrementAndGet();
-    into.arrived(Thread.currentThread());
     long word = raised;
+    HELD.incrementAndGet();
     try {
+      into.arrived(Thread.currentThread());
       do {
         writer.stepBack();
         interrupted |= await(word);

@@ -2,6 +2,7 @@ package io.holdstill.runtime.gate;
 
 import java.lang.ref.WeakReference;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -23,6 +24,10 @@ final class Claim {
   private int groupDepthBefore;
   private final GroupEnd end;
   private final WeakReference<Future<?>> future;
+
+  /** Held where a wrapper may become unreachable long before what it wraps completes. */
+  private final Future<?> held;
+
   private final AtomicInteger state = new AtomicInteger(WAITING);
 
   /** Called by a thread that is inside the group. */
@@ -30,6 +35,7 @@ final class Claim {
     this.openWord = writer.openWord;
     this.name = name;
     this.future = future == null ? null : new WeakReference<Future<?>>(future);
+    this.held = future != null && future.getClass() != FutureTask.class ? future : null;
     this.end = end;
     end.retain();
     this.slot = Slots.claim(this);
@@ -83,7 +89,7 @@ final class Claim {
 
   /** Asks the future, unless it has become unreachable: then it completes no more. */
   boolean endedWithItsFuture() {
-    Future<?> waitedFor = future == null ? null : future.get();
+    Future<?> waitedFor = held != null ? held : future == null ? null : future.get();
     if (!ended() && future != null && (waitedFor == null || done(waitedFor))) {
       release();
     }

@@ -25,6 +25,7 @@ final class FutureWatch implements Runnable {
     if (watch == null) {
       watch = new Thread(null, new FutureWatch(), "holdstill-runtime-futures", 0, false);
       watch.setDaemon(true);
+      watch.setContextClassLoader(null); // not the application's, which may be undeployed
       watch.start();
     }
     LockSupport.unpark(watch);

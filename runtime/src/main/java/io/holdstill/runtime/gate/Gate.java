@@ -2,6 +2,7 @@ package io.holdstill.runtime.gate;
 
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 
 /**
  * What woven write methods call. Tokens: 0 not entered, {@link #IN} entered, {@link #LOCKED}
@@ -125,6 +126,26 @@ public final class Gate {
     }
   }
 
+  /** Stores through a mapping pass no gate: a snapshot that is on cannot vouch for the file. */
+  public static void mapping(FileDescriptor fd, FileChannel.MapMode mode) {
+    Shot shot = mode == FileChannel.MapMode.READ_WRITE ? Shot.active() : null;
+    if (shot != null) {
+      try {
+        refusePast(shot, fd, "mapped for writing while the snapshot was made");
+      } catch (Throwable fault) {
+        Faults.suppress(fault);
+      }
+    }
+  }
+
+  /** Without entering the descriptor among the guarded ones. */
+  private static void refusePast(Shot shot, FileDescriptor fd, String how) throws IOException {
+    GuardedFile file = Io.number(fd) < 0 ? null : shot.find(FileStatus.of(fd).key);
+    if (file != null) {
+      shot.breakOff(file.name + ": " + how);
+    }
+  }
+
   /** A gathering write of {@code count} vectors at the offset. */
   public static int beforeVector(FileDescriptor fd, long vectors, int count) {
     if (Shot.active() == null) {
@@ -175,6 +196,12 @@ public final class Gate {
       throws IOException {
     Writer writer = Writer.current();
     writer.hooks++;
+    if (writer.depth == 0) {
+      if (!writer.exempt) {
+        refusePast(shot, fd, "written through an asynchronous channel, past the gate");
+      }
+      return OUT;
+    }
     if (!shot.concerns(writer)) {
       touched(shot, fd, writer);
       return OUT;

@@ -1,6 +1,7 @@
 package io.holdstill.runtime.gate;
 
 import java.lang.ref.Cleaner;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
@@ -168,7 +169,9 @@ public final class Groups {
   private static void keepOpen(Writer writer, Object returned) {
     if (returned instanceof CompletionStage) {
       Claim claim = claim(writer, null);
-      Lapse.CLEANER.register(returned, new Lapse(claim)); // unreachable, it completes no more
+      if (returned.getClass() == CompletableFuture.class) {
+        Lapse.CLEANER.register(returned, new Lapse(claim)); // unreachable, it completes no more
+      }
       try {
         ((CompletionStage<?>) returned).whenComplete(new Lapse(claim));
       } catch (Throwable ofTheApplication) {
@@ -220,6 +223,7 @@ public final class Groups {
     public Thread newThread(Runnable task) {
       Thread thread = new Thread(null, task, "holdstill-runtime-claims", 0, false);
       thread.setDaemon(true);
+      thread.setContextClassLoader(null); // not the application's, which may be undeployed
       return thread;
     }
   }

@@ -15,11 +15,11 @@ public final class Stalls {
   private long totalNanos;
   private long lateNanos;
   private final LongAdder imagedNanos = new LongAdder();
-  private final Map<Thread, String> threads = new ConcurrentHashMap<Thread, String>();
+  private final Map<Long, String> threads = new ConcurrentHashMap<Long, String>();
 
   void arrived(Thread thread) {
-    if (!threads.containsKey(thread) && threads.size() < MOST_NAMES) {
-      threads.put(thread, thread.getName());
+    if (!threads.containsKey(thread.getId()) && threads.size() < MOST_NAMES) {
+      threads.put(thread.getId(), thread.getName());
     }
   }
 
