@@ -42,11 +42,13 @@ class ZonesTest {
   }
 
   @Test
-  void theRuntimeIsTheSameInBothJars() {
+  void theApiIsTheSameInBothJarsAndTheEngineInOneAlone() {
     SortedMap<String, byte[]> api =
         JarContent.of(Artifacts.runtime()).matching(name -> name.endsWith(".class"));
     SortedMap<String, byte[]> zone = jar.below("runtime/");
-    assertEquals(zone.keySet(), api.keySet());
+    assertTrue(api.containsKey("io/holdstill/runtime/WriteGroup.class"), api.keySet()::toString);
+    assertTrue(zone.keySet().stream().anyMatch(name -> name.contains("/gate/")));
+    assertTrue(api.keySet().stream().noneMatch(name -> name.contains("/gate/")));
     api.forEach((name, bytes) -> assertArrayEquals(zone.get(name), bytes, name));
   }
 

@@ -175,7 +175,9 @@ public final class Gate {
     }
     try {
       Writer writer = Writer.current();
-      if (writer.preservedTo < 0) {
+      boolean judged = writer.preservedFor == shot && writer.preservedTo >= 0;
+      writer.preservedFor = null;
+      if (!judged) {
         return;
       }
       long now = Io.offset(fd);
@@ -213,6 +215,7 @@ public final class Gate {
     boolean relative = position < 0;
     boolean append = relative && Io.append(fd);
     long from = !relative ? position : append ? Io.size(fd) : Io.offset(fd);
+    writer.preservedFor = shot;
     writer.preservedFrom = from;
     writer.preservedTo = append ? -1 : from + length;
     file.preserve(shot, from, from + length);

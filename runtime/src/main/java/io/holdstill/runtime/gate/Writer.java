@@ -41,6 +41,9 @@ final class Writer {
   /** The range preserved for the write at the offset that is under way; -1 where appending. */
   long preservedFrom;
 
+  /** The shot that range was preserved for; another one's judgement it is not. */
+  Shot preservedFor;
+
   long preservedTo;
 
   /** Calls of the hooks below the gate, and entries: evidence for the self-test. */
