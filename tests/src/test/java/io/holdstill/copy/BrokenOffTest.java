@@ -1,0 +1,79 @@
+package io.holdstill.copy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.holdstill.harness.Jdk;
+import io.holdstill.harness.JdkTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When the copy cannot keep up it is broken off, never the application's write. */
+class BrokenOffTest {
+  private static final int TRIES = 10;
+
+  @TempDir Path directory;
+  private Path source;
+  private Path file;
+
+  @BeforeEach
+  void makeSource() throws IOException {
+    source = Files.createDirectory(directory.resolve("source"));
+    file = source.resolve("big");
+    Shell.run(source, "head -c 64M /dev/zero | tr '\\0' x > big");
+  }
+
+  @JdkTest
+  void whenThePoolIsExhausted(Jdk jdk) {
+    try (Application application = Application.on(jdk, "reserve=0%,pool=1MiB,copy-timeout=1ms")) {
+      application.tell("flood " + file);
+      String verdict = "";
+      for (int i = 0; i < TRIES && !verdict.equals("BROKEN_OFF"); i++) {
+        Path copy = directory.resolve("copy-" + i);
+        String receipt = application.tell("take " + source + " " + copy);
+        verdict = receipt.replaceAll(".*verdict=(\\w+).*", "$1");
+        if (verdict.equals("BROKEN_OFF")) {
+          assertTrue(receipt.contains(file.toString()), receipt);
+          assertTrue(receipt.contains("copy-timeout"), receipt);
+          Application.leftNothing(copy);
+        }
+      }
+      assertEquals("BROKEN_OFF", verdict, "each of " + TRIES + " kept up with the flood");
+      String flooded = application.tell("calm " + file);
+      assertTrue(flooded.endsWith(" writes, all right"), flooded);
+      application.take("CONSISTENT", source, directory.resolve("copy"));
+      assertEquals("", application.tell("faults"));
+    }
+  }
+
+  @JdkTest
+  void notWithTheDefaults(Jdk jdk) {
+    try (Application application = Application.on(jdk, "reserve=0%,copy-timeout=5s")) {
+      application.tell("flood " + file);
+      application.take("CONSISTENT", source, directory.resolve("copy"));
+      String flooded = application.tell("calm " + file);
+      assertTrue(flooded.endsWith(" writes, all right"), flooded);
+    }
+  }
+
+  @JdkTest
+  void byATruncationThatCannotWait(Jdk jdk) {
+    try (Application application =
+        Application.on(jdk, "reserve=0%,bulk-limit=64KiB,copy-timeout=1ms,pool=1MiB")) {
+      Path copy = directory.resolve("copy");
+      String id = application.tell("begin " + source + " " + copy);
+      application.tell("copying " + id);
+      assertEquals("done", application.tell("replace " + file));
+      String receipt = application.tell("await " + id);
+      if (receipt.contains("verdict=BROKEN_OFF ")) {
+        Application.leftNothing(copy);
+      } else {
+        assertTrue(receipt.contains("verdict=CONSISTENT "), receipt);
+        Shell.run(directory, "head -c 64M /dev/zero | tr '\\0' x | cmp - copy/source/big");
+      }
+    }
+  }
+}

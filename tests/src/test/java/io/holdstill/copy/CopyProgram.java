@@ -1,0 +1,100 @@
+package io.holdstill.copy;
+
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Scanner;
+
+/** Runs in the forked JVM: an application that does to its files what it is told, line by line. */
+public final class CopyProgram {
+  private final List<Object> kept = new ArrayList<>();
+  private Flood flood;
+  private Pairs pairs;
+
+  private CopyProgram() {}
+
+  public static void main(String[] args) throws Exception {
+    CopyProgram program = new CopyProgram();
+    System.out.println("ready");
+    Scanner lines = new Scanner(System.in);
+    while (lines.hasNextLine()) {
+      String[] words = lines.nextLine().split(" ");
+      String answer = program.perform(words);
+      System.out.println(words[0] + ": " + answer.replace('\n', ' '));
+    }
+  }
+
+  private String perform(String[] words) throws Exception {
+    return switch (words[0]) {
+      case "take" -> request(words).take().toString();
+      case "begin" -> String.valueOf(request(words).begin());
+      case "await" -> String.valueOf(Request.await(Long.parseLong(words[1]), 60_000));
+      case "cancel" -> String.valueOf(Request.cancel(Long.parseLong(words[1])));
+      case "copying" -> copying(Long.parseLong(words[1]));
+      case "faults" -> Request.faults();
+      default -> performOnFile(words[0], Path.of(words[1]));
+    };
+  }
+
+  private String performOnFile(String command, Path path) throws Exception {
+    switch (command) {
+      case "map" -> kept.add(map(path));
+      case "async" -> kept.add(AsynchronousFileChannel.open(path, StandardOpenOption.WRITE));
+      case "flood" -> flood = new Flood(path);
+      case "calm" -> {
+        return flood.end();
+      }
+      case "replace" -> replace(path);
+      case "pairs" -> pairs = new Pairs(path);
+      case "rest" -> {
+        return pairs.end();
+      }
+      default -> throw new AssertionError(command + " is unknown");
+    }
+    return "done";
+  }
+
+  private static MappedByteBuffer map(Path path) throws Exception {
+    try (FileChannel channel =
+        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      return channel.map(FileChannel.MapMode.READ_WRITE, 0, 4096);
+    }
+  }
+
+  /** Destroys all at one blow, and writes as much of something else. */
+  private static void replace(Path path) throws Exception {
+    long size = Files.size(path);
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      channel.truncate(0);
+      ByteBuffer other = ByteBuffer.allocate(1 << 20);
+      while (channel.size() < size) {
+        channel.write(other.clear());
+      }
+    }
+  }
+
+  /** Waits until the copying has begun, which is after the snapshot point. */
+  private static String copying(long id) {
+    String phase = Request.phase(id);
+    while (phase.equals("queued") || phase.equals("preparing") || phase.equals("waiting")) {
+      Thread.onSpinWait();
+      phase = Request.phase(id);
+    }
+    return phase;
+  }
+
+  private static Request request(String[] words) {
+    Request request = Request.of(Path.of(words[1]), Path.of(words[2]));
+    for (int i = 3; i < words.length; i++) {
+      String[] pair = words[i].split("=", 2);
+      request.with(pair[0], pair[1]);
+    }
+    return request;
+  }
+}
