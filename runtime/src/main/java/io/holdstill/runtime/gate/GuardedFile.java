@@ -90,16 +90,21 @@ public final class GuardedFile {
     long begin = Math.max(from, frontier);
     if (begin < end && !shot.over() && pending(at, begin, end)) {
       long since = System.nanoTime();
-      preserve(shot, at, begin, end, since);
+      preserve(shot, at, begin, end);
       shot.stalls.imaged(System.nanoTime() - since);
     }
   }
 
-  private void preserve(Shot shot, AtPoint at, long from, long end, long since) throws IOException {
+  private void preserve(Shot shot, AtPoint at, long from, long end) throws IOException {
     long begin = from;
+    Writer writer = Writer.current();
+    writer.waitedNanos = 0;
     if (end - begin > shot.bulkLimit) {
-      shot.copyFirst(this, begin, end, since);
+      writer.waitedNanos = shot.copyFirst(this, begin, end);
       begin = Math.max(begin, frontier);
+      if (begin >= end) {
+        return; // the copier has finished the file
+      }
       if (end - begin > shot.bulkLimit && !shot.over() && pending(at, begin, end)) {
         shot.breakOff(
             name
@@ -107,7 +112,7 @@ public final class GuardedFile {
                 + " and copy-timeout, or ask at a quieter time");
       }
     }
-    saveRange(shot, at, begin, end, since);
+    saveRange(shot, at, begin, end, writer);
   }
 
   /** True once the block at this position is decided: by a writer or by the copier. */
@@ -126,27 +131,27 @@ public final class GuardedFile {
     return false;
   }
 
-  private void saveRange(Shot shot, AtPoint at, long begin, long end, long since)
+  private void saveRange(Shot shot, AtPoint at, long begin, long end, Writer writer)
       throws IOException {
     for (int i = (int) (begin / Chunk.SIZE); (long) i * Chunk.SIZE < end; i++) {
       Chunk chunk = at.chunk(i);
       long missing = mask(i, begin, end) & ~chunk.taken();
       while (missing != 0 && !shot.over()) {
         int block = Long.numberOfTrailingZeros(missing);
-        save(shot, at, chunk, i, block, since);
+        save(shot, at, chunk, i, block, writer);
         missing &= missing - 1;
       }
     }
   }
 
-  private void save(Shot shot, AtPoint at, Chunk chunk, int index, int block, long since)
+  private void save(Shot shot, AtPoint at, Chunk chunk, int index, int block, Writer writer)
       throws IOException {
     if (!shot.pool.enter()) {
       return;
     }
     int buffer = -1;
     try {
-      buffer = buffer(shot, since);
+      buffer = buffer(shot, writer);
       if (buffer < 0) {
         return;
       }
@@ -175,12 +180,19 @@ public final class GuardedFile {
     }
   }
 
-  /** Waits for a free buffer; past copy-timeout, for the whole write, breaks the snapshot off. */
-  private int buffer(Shot shot, long since) {
+  /**
+   * Waits for a free buffer; past copy-timeout, which is for all waits of one write together,
+   * breaks the snapshot off. Reading, and not being scheduled, is no waiting.
+   */
+  private int buffer(Shot shot, Writer writer) {
     int buffer = shot.pool.take();
+    if (buffer >= 0) {
+      return buffer;
+    }
     boolean interrupted = false;
-    while ((buffer < 0 || late(shot, since)) && !shot.over()) {
-      if (late(shot, since)) {
+    long since = System.nanoTime() - writer.waitedNanos;
+    while (buffer < 0 && !shot.over()) {
+      if (System.nanoTime() - since > shot.copyTimeoutNanos) {
         shot.breakOff(
             name
                 + ": before-images came faster than the destination took them and copy-timeout"
@@ -191,14 +203,11 @@ public final class GuardedFile {
       interrupted |= Thread.interrupted();
       buffer = shot.pool.take();
     }
+    writer.waitedNanos = System.nanoTime() - since;
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
     return buffer;
-  }
-
-  private static boolean late(Shot shot, long since) {
-    return System.nanoTime() - since > shot.copyTimeoutNanos;
   }
 
   /** The blocks of a chunk that a range touches. */

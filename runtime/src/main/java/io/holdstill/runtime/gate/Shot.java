@@ -151,8 +151,9 @@ public final class Shot {
     return urgent.poll();
   }
 
-  /** Waits until the copier has the range, at most copy-timeout. */
-  void copyFirst(GuardedFile file, long begin, long end, long since) {
+  /** Waits until the copier has the range, at most copy-timeout; returns how long. */
+  long copyFirst(GuardedFile file, long begin, long end) {
+    long since = System.nanoTime();
     CopyFirst wanted = new CopyFirst(file, begin, end);
     urgent.add(wanted);
     boolean interrupted = false;
@@ -163,5 +164,6 @@ public final class Shot {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    return System.nanoTime() - since;
   }
 }

@@ -38,6 +38,9 @@ final class Writer {
   /** The file whose offset lock this thread holds for the call under way, or null. */
   GuardedFile offsetHeld;
 
+  /** What the write under way has waited for the copier so far. */
+  long waitedNanos;
+
   /** The range preserved for the write at the offset that is under way; -1 where appending. */
   long preservedFrom;
 
