@@ -8,8 +8,13 @@ import java.nio.file.Path;
 record Asked(Receipt receipt, double millis) {
   static Asked snapshot(Path source, Path destination) {
     long since = System.nanoTime();
-    Receipt receipt = Request.of(source, destination).take().orFail();
+    Receipt receipt = Request.of(source, destination).take();
     return new Asked(receipt, (System.nanoTime() - since) / 1e6);
+  }
+
+  /** Broken off is a result, which is counted; anything else but consistent ends the benchmark. */
+  boolean consistent() {
+    return !receipt.verdict().equals("BROKEN_OFF") && receipt.orFail().consistent();
   }
 
   double number(String field) {

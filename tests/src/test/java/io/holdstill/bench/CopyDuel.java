@@ -26,12 +26,19 @@ final class CopyDuel {
   final Samples snapshotRate = new Samples();
   final Samples beforeImageMib = new Samples();
 
+  /** Rounds whose snapshot came to nothing; none of their figures is kept. */
+  int brokenOff;
+
   private final Map<String, Samples> phases = new TreeMap<>();
   private final long rate;
   private final LoadFile file;
   private final Load load;
   private final Path cp;
   private final Path snapshot;
+
+  private record ByCp(double copied, double forced, double allForced, Load.Seen seen) {}
+
+  private record BySnapshot(Asked asked, Load.Seen seen) {}
 
   /**
    * @param rate updates a second; 0 for flat out, less for none
@@ -58,39 +65,49 @@ final class CopyDuel {
   }
 
   void round(boolean cpFirst) throws IOException, InterruptedException {
-    if (cpFirst) {
-      byCp();
-      bySnapshot();
+    ByCp before = cpFirst ? byCp() : null;
+    BySnapshot taken = bySnapshot();
+    ByCp copied = cpFirst ? before : byCp();
+    if (taken.asked.consistent()) {
+      add(copied);
+      add(taken);
     } else {
-      bySnapshot();
-      byCp();
+      brokenOff++;
     }
   }
 
-  private void byCp() throws IOException, InterruptedException {
+  private ByCp byCp() throws IOException, InterruptedException {
     begin();
     double copied = Commands.millis("cp", file.path.toString(), cp.toString());
     Load.Seen seen = load.seen();
     double forced = copied + Commands.millis("sync", cp.toString());
     double allForced = forced + Commands.syncFileSystem(cp);
     end();
-    cpMillis.add(copied);
-    syncMillis.add(forced);
-    syncAllMillis.add(allForced);
-    add(seen, cpStallMillis, cpRate);
+    return new ByCp(copied, forced, allForced, seen);
   }
 
-  private void bySnapshot() throws IOException, InterruptedException {
+  private BySnapshot bySnapshot() throws IOException, InterruptedException {
     begin();
     Asked asked = Asked.snapshot(file.path, snapshot);
     Load.Seen seen = load.seen();
     end();
-    snapshotMillis.add(asked.millis());
-    add(seen, snapshotStallMillis, snapshotRate);
-    beforeImageMib.add(asked.number("beforeImageBytes") / (1 << 20));
+    return new BySnapshot(asked, seen);
+  }
+
+  private void add(ByCp way) {
+    cpMillis.add(way.copied);
+    syncMillis.add(way.forced);
+    syncAllMillis.add(way.allForced);
+    add(way.seen, cpStallMillis, cpRate);
+  }
+
+  private void add(BySnapshot way) {
+    snapshotMillis.add(way.asked.millis());
+    beforeImageMib.add(way.asked.number("beforeImageBytes") / (1 << 20));
     for (String phase : PHASES) {
-      phase(phase).add(asked.number(phase) / 1e3);
+      phase(phase).add(way.asked.number(phase) / 1e3);
     }
+    add(way.seen, snapshotStallMillis, snapshotRate);
   }
 
   private void add(Load.Seen seen, Samples stallMillis, Samples updates) {

@@ -70,7 +70,7 @@ final class CopySeries {
           duel.writer,
           duel.snapshotMillis.over(duel.cpMillis).text(2),
           duel.snapshotMillis.over(duel.syncAllMillis).text(2),
-          duel.snapshotMillis.over(idle.syncAllMillis).text(2),
+          duel.snapshotMillis.over(idle.syncAllMillis.median()).text(2),
           duel.cpStallMillis.text(1),
           duel.snapshotStallMillis.text(1));
     }
@@ -86,6 +86,7 @@ final class CopySeries {
             "copy",
             "seal",
             "before-images, MiB",
+            "broken off",
             "updates/s beside it",
             "beside cp");
     for (CopyDuel duel : duels) {
@@ -96,6 +97,7 @@ final class CopySeries {
           duel.phase("copyMicros").text(0),
           duel.phase("sealMicros").text(0),
           duel.beforeImageMib.text(0),
+          duel.brokenOff,
           duel.snapshotRate.text(0),
           duel.cpRate.text(0));
     }

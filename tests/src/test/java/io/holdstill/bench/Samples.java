@@ -42,6 +42,12 @@ final class Samples {
     return paired(other, (mine, theirs) -> mine / theirs);
   }
 
+  Samples over(double one) {
+    Samples shares = new Samples();
+    values.forEach(value -> shares.add(value / one));
+    return shares;
+  }
+
   Samples less(Samples other) {
     return paired(other, (mine, theirs) -> mine - theirs);
   }

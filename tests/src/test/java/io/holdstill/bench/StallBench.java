@@ -36,6 +36,7 @@ public final class StallBench {
       new Table(
           "threads",
           "rounds",
+          "broken off",
           "snapshot, ms",
           "of it the search for a point",
           "updates/s in snapshots",
@@ -98,6 +99,7 @@ public final class StallBench {
     rates.row(
         threads,
         of.rate.size(),
+        of.brokenOff,
         of.snapshotMillis.text(0),
         of.searchMillis.text(0),
         of.rate.text(0),

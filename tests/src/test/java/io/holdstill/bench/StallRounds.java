@@ -18,6 +18,9 @@ final class StallRounds {
   final Samples rate = new Samples();
   final Samples controlRate = new Samples();
 
+  /** Snapshots that came to nothing; none of their figures is kept. */
+  int brokenOff;
+
   private final LoadFile file;
   private final Load load;
   private final Path copy;
@@ -42,15 +45,23 @@ final class StallRounds {
     load.watch();
     Thread.sleep((long) lastMillis);
     Load.Seen without = load.seen();
-    controlStallMillis.add(without.longestMillis());
-    controlRate.add(without.updatesPerSecond());
     load.watch();
     Asked asked = snapshot();
     Load.Seen seen = load.seen();
+    clear();
+    if (asked.consistent()) {
+      add(without, seen);
+      add(asked);
+    } else {
+      brokenOff++;
+    }
+  }
+
+  private void add(Load.Seen without, Load.Seen seen) {
+    controlStallMillis.add(without.longestMillis());
+    controlRate.add(without.updatesPerSecond());
     stallMillis.add(seen.longestMillis());
     rate.add(seen.updatesPerSecond());
-    add(asked);
-    clear();
   }
 
   private void add(Asked asked) {
