@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Groups of 2 to 50 writes that last 10 µs to 10 ms: every snapshot falls between two of each. */
 class GroupEnduranceTest {
-  private static final int SNAPSHOTS = Integer.getInteger("holdstill.endurance.groups", 200);
-  private static final Duration DEADLINE = Duration.ofSeconds(300);
+  private static final int SNAPSHOTS = Integer.getInteger("holdstill.endurance.groups", 60);
+  private static final Duration DEADLINE = Duration.ofSeconds(600);
 
   @TempDir Path directory;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A thousand snapshots of the demo's writer, none torn. Its seed stands in its file's header. */
 class StoreEnduranceTest {
   private static final int SNAPSHOTS = Integer.getInteger("holdstill.endurance.store", 250);
-  private static final Duration DEADLINE = Duration.ofSeconds(300);
+  private static final Duration DEADLINE = Duration.ofSeconds(600);
 
   /** Not the share of time that holds may take, nor the disk of a busy machine, is on trial. */
   private static final String OPTIONS =
