@@ -107,7 +107,7 @@ final class Layout {
     try {
       Owners.keep(fd, status);
       Io.mode(fd, status.permissions());
-      Io.times(fd, status.mtimeSeconds, status.mtimeNanos);
+      Io.times(fd, status.mtimeSeconds, keptNanos(status));
       Io.force(fd);
     } finally {
       Io.close(fd);
@@ -119,6 +119,13 @@ final class Layout {
     FileTime time = FileTime.from(Instant.ofEpochSecond(status.mtimeSeconds, status.mtimeNanos));
     Files.getFileAttributeView(link.at(), BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
         .setTimes(time, null, null);
+  }
+
+  /**
+   * The JDK's own call takes times before 1970 in whole seconds only; so does the manifest then.
+   */
+  static int keptNanos(FileStatus status) {
+    return status.mtimeSeconds >= 0 ? status.mtimeNanos : 0;
   }
 
   // ---- the manifest's entries
@@ -152,7 +159,7 @@ final class Layout {
         status.uid,
         status.gid,
         timed.mtimeSeconds,
-        timed.mtimeNanos,
+        keptNanos(timed),
         digest,
         target);
   }

@@ -10,10 +10,6 @@ import io.holdstill.runtime.gate.Memory;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -106,7 +102,7 @@ final class Sealer implements AutoCloseable {
     FileDescriptor fd = Io.open(copy.path, Io.RDONLY, 0);
     try {
       String digest = digest(copy, fd);
-      apply(copy.path, fd, attributes, copy.at.status);
+      apply(fd, attributes, copy.at.status);
       Io.force(fd);
       return digest;
     } catch (IOException e) {
@@ -117,19 +113,14 @@ final class Sealer implements AutoCloseable {
   }
 
   /** The owner can be kept by a privileged process only; the manifest says what it was. */
-  private static void apply(Path path, FileDescriptor fd, FileStatus attributes, FileStatus atPoint)
+  private static void apply(FileDescriptor fd, FileStatus attributes, FileStatus atPoint)
       throws IOException {
     FileStatus made = FileStatus.of(fd);
     if (made.uid != attributes.uid || made.gid != attributes.gid) {
       Owners.keep(fd, attributes);
     }
     Io.mode(fd, attributes.permissions());
-    if (atPoint.mtimeSeconds >= 0) {
-      Io.times(fd, atPoint.mtimeSeconds, atPoint.mtimeNanos);
-    } else { // which the JDK's own call takes for whole seconds only
-      Instant time = Instant.ofEpochSecond(atPoint.mtimeSeconds, atPoint.mtimeNanos);
-      Files.setLastModifiedTime(path, FileTime.from(time));
-    }
+    Io.times(fd, atPoint.mtimeSeconds, Layout.keptNanos(atPoint));
   }
 
   private String digest(FileCopy copy, FileDescriptor fd) throws IOException, InterruptedException {
