@@ -6,6 +6,9 @@ import java.lang.ref.WeakReference;
 
 /** Keeps the fields below it off the cache lines of whatever was allocated before. */
 abstract class SlotLeftPad {
+  /** Fills the header's gap, where the JVM would otherwise put the first int below. */
+  int gap;
+
   long l00, l01, l02, l03, l04, l05, l06, l07, l08, l09, l10, l11, l12, l13, l14;
 }
 
