@@ -175,8 +175,7 @@ public final class Groups {
       try {
         ((CompletionStage<?>) returned).whenComplete(new Lapse(claim));
       } catch (Throwable ofTheApplication) {
-        claim.release();
-        throw ofTheApplication;
+        claim.release(); // its stage cannot tell us; the group ends with the call
       }
     } else if (returned instanceof Future && !((Future<?>) returned).isDone()) {
       FutureWatch.add(claim(writer, (Future<?>) returned));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 final class SystemError {
   private static final int ENOENT = 2;
   private static final int ENOTDIR = 20;
+  private static final int ENAMETOOLONG = 36;
   private static final int ELOOP = 40;
   private static final Class<?> UNIX_EXCEPTION = Hidden.type("sun.nio.fs.UnixException");
   private static final MethodHandle ERRNO =
@@ -26,7 +27,7 @@ final class SystemError {
     }
     String file = path == null ? "" : path.toString();
     int errno = errno(t);
-    if (errno == ENOENT || errno == ENOTDIR) {
+    if (errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG) {
       return new NoSuchFileException(file);
     }
     if (errno == ELOOP) {
