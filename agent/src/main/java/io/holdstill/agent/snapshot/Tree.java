@@ -8,12 +8,11 @@ import io.holdstill.runtime.gate.Shot;
 import io.holdstill.runtime.gate.Sources;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
-import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,14 +86,48 @@ final class Tree implements Shot.Tracker {
     }
   }
 
+  /**
+   * By a descriptor of the directory itself: a link that takes its place meanwhile is not followed,
+   * and who put it there looks at its name.
+   */
   private void list(Node directory) throws IOException {
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory.path)) {
-      for (Path entry : entries) {
-        lookAt(entry, directory);
-      }
-    } catch (NoSuchFileException | NotDirectoryException gone) {
-      // Removed or replaced meanwhile; who did it looks at its name.
+    FileDescriptor opened;
+    try {
+      opened = Io.open(directory.path, Io.RDONLY, 0);
+    } catch (IOException e) {
+      requireReplaced(directory.path, directory.status.key, e);
       return;
+    }
+    try {
+      if (FileStatus.of(opened).key.equals(directory.status.key)) {
+        list(directory, Path.of("/proc/self/fd/" + Io.number(opened)));
+      }
+    } finally {
+      Io.close(opened);
+    }
+  }
+
+  private void list(Node directory, Path itself) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(itself)) {
+      for (Path entry : entries) {
+        lookAt(directory.path.resolve(entry.getFileName()), directory);
+      }
+    } catch (DirectoryIteratorException e) {
+      requireReplaced(directory.path, directory.status.key, e.getCause());
+    }
+  }
+
+  /** Whoever replaced a name looks at it again; what failed there before is of no interest. */
+  private static void requireReplaced(Path path, FileKey key, IOException failure)
+      throws IOException {
+    FileStatus now;
+    try {
+      now = FileStatus.of(path, false);
+    } catch (NoSuchFileException | FileSystemLoopException gone) {
+      return;
+    }
+    if (now.key.equals(key)) {
+      throw failure;
     }
   }
 
@@ -170,8 +203,8 @@ final class Tree implements Shot.Tracker {
     FileStatus status;
     try {
       status = FileStatus.of(path, false);
-    } catch (NoSuchFileException gone) {
-      return null;
+    } catch (NoSuchFileException | FileSystemLoopException gone) {
+      return null; // or its directory is a link in circles now; who made it so looks again
     }
     if (status.directory()) {
       return directory(path, status, before);
@@ -189,8 +222,9 @@ final class Tree implements Shot.Tracker {
   private static Node link(Path path, FileStatus status) throws IOException {
     try {
       return Node.link(path, status, Files.readSymbolicLink(path));
-    } catch (NoSuchFileException | NotLinkException replaced) {
-      return null; // who did it looks again
+    } catch (IOException e) {
+      requireReplaced(path, status.key, e);
+      return null;
     }
   }
 
