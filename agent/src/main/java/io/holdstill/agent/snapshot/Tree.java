@@ -13,6 +13,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -94,12 +95,12 @@ final class Tree implements Shot.Tracker {
     FileDescriptor opened;
     try {
       opened = Io.open(directory.path, Io.RDONLY, 0);
-    } catch (IOException e) {
-      requireReplaced(directory.path, directory.status.key, e);
+    } catch (NoSuchFileException | FileSystemLoopException replaced) {
       return;
     }
     try {
-      if (FileStatus.of(opened).key.equals(directory.status.key)) {
+      FileStatus there = FileStatus.of(opened);
+      if (there.directory() && there.key.equals(directory.status.key)) { // numbers are reused
         list(directory, Path.of("/proc/self/fd/" + Io.number(opened)));
       }
     } finally {
@@ -112,22 +113,10 @@ final class Tree implements Shot.Tracker {
       for (Path entry : entries) {
         lookAt(directory.path.resolve(entry.getFileName()), directory);
       }
-    } catch (DirectoryIteratorException e) {
-      requireReplaced(directory.path, directory.status.key, e.getCause());
-    }
-  }
-
-  /** Whoever replaced a name looks at it again; what failed there before is of no interest. */
-  private static void requireReplaced(Path path, FileKey key, IOException failure)
-      throws IOException {
-    FileStatus now;
-    try {
-      now = FileStatus.of(path, false);
-    } catch (NoSuchFileException | FileSystemLoopException gone) {
+    } catch (NoSuchFileException removed) {
       return;
-    }
-    if (now.key.equals(key)) {
-      throw failure;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
   }
 
@@ -221,10 +210,9 @@ final class Tree implements Shot.Tracker {
 
   private static Node link(Path path, FileStatus status) throws IOException {
     try {
-      return Node.link(path, status, Files.readSymbolicLink(path));
-    } catch (IOException e) {
-      requireReplaced(path, status.key, e);
-      return null;
+      return Node.link(path, status, Io.readLink(path));
+    } catch (NoSuchFileException | FileSystemLoopException | NotLinkException replaced) {
+      return null; // who did it looks again
     }
   }
 

@@ -50,6 +50,11 @@ public final class Io {
           Path.class,
           int.class,
           int.class);
+  private static final MethodHandle READ_LINK =
+      Hidden.as(
+          Hidden.staticMethod(NATIVE, "readlink", byte[].class, UNIX_PATH),
+          byte[].class,
+          Path.class);
   private static final MethodHandle CLOSE =
       Hidden.staticMethod(NATIVE, "close", void.class, int.class);
   private static final MethodHandle CHOWN =
@@ -88,6 +93,15 @@ public final class Io {
       return made;
     } catch (Throwable t) {
       throw SystemError.of(t, path);
+    }
+  }
+
+  /** What a symbolic link holds, in exactly these bytes. */
+  public static Path readLink(Path link) throws IOException {
+    try {
+      return path((byte[]) READ_LINK.invokeExact(link));
+    } catch (Throwable t) {
+      throw SystemError.of(t, link);
     }
   }
 

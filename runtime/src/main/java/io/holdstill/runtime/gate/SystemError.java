@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotLinkException;
 import java.nio.file.Path;
 
 /** Makes of the JDK's UnixException, which says errno and no more, one that names the file. */
 final class SystemError {
   private static final int ENOENT = 2;
   private static final int ENOTDIR = 20;
+  private static final int EINVAL = 22;
   private static final int ENAMETOOLONG = 36;
   private static final int ELOOP = 40;
   private static final Class<?> UNIX_EXCEPTION = Hidden.type("sun.nio.fs.UnixException");
@@ -32,6 +34,9 @@ final class SystemError {
     }
     if (errno == ELOOP) {
       return new FileSystemLoopException(file);
+    }
+    if (errno == EINVAL && path != null) {
+      return new NotLinkException(file); // of the calls with a path, only reading a link says so
     }
     String said = errno > 0 ? said(errno) : String.valueOf(t);
     return new IOException(file.isEmpty() ? said : file + ": " + said, t);
