@@ -5,12 +5,14 @@ import io.holdstill.agent.config.Options;
 import io.holdstill.agent.control.HoldstillControl;
 import io.holdstill.agent.intercept.SelfTest;
 import io.holdstill.agent.intercept.Weaver;
+import io.holdstill.agent.journal.Journal;
 import io.holdstill.agent.quiesce.HoldProbe;
 import io.holdstill.agent.quiesce.Quiescer;
 import io.holdstill.agent.snapshot.Clockwork;
 import io.holdstill.agent.snapshot.SnapshotQueue;
 import io.holdstill.runtime.gate.Faults;
 import io.holdstill.runtime.gate.Groups;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -52,13 +54,45 @@ public final class Agent {
       state.woven(weaver);
       List<String> unproven = SelfTest.run();
       if (weaver.missing().isEmpty() && unproven.isEmpty()) {
+        record(options, instrumentation);
         state.armed();
       } else {
         disarm(weaver, "not woven: " + weaver.missing() + "; not proven: " + unproven);
       }
+    } catch (NoJournal e) {
+      disarm(weaver, e.getMessage());
     } catch (Exception | LinkageError e) {
       Faults.suppress(e);
       disarm(weaver, "the self-test could not be made: " + e);
+    }
+  }
+
+  /** From here on, before the application's first write; armed without it would be half armed. */
+  private void record(Options options, Instrumentation instrumentation) throws NoJournal {
+    if (options.journal() == null) {
+      return;
+    }
+    try {
+      Journal journal = Journal.start(options.journal(), Faults::suppress);
+      state.journal(journal);
+      LastHook.register(() -> end(journal), instrumentation);
+    } catch (IOException e) {
+      throw new NoJournal(e);
+    }
+  }
+
+  private static void end(Journal journal) {
+    try {
+      journal.close();
+    } catch (IOException e) {
+      Faults.suppress(e);
+    }
+  }
+
+  /** What was asked for cannot be kept. */
+  private static final class NoJournal extends Exception {
+    NoJournal(IOException cause) {
+      super("no journal: " + cause.getMessage(), cause);
     }
   }
 
@@ -107,7 +141,8 @@ public final class Agent {
 
   private void serve(Options options) {
     Quiescer quiescer = new Quiescer(probe(), new Random());
-    SnapshotQueue snapshots = new SnapshotQueue(new Clockwork(options, quiescer, state));
+    SnapshotQueue snapshots =
+        new SnapshotQueue(new Clockwork(options, quiescer, state, state.journal()));
     HoldstillControl control = new HoldstillControl(options, snapshots, state);
     state.snapshots(snapshots);
     state.groupWarn(options.groupWarn());

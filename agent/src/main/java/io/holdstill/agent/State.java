@@ -6,6 +6,7 @@ import io.holdstill.agent.control.GroupPatternState;
 import io.holdstill.agent.control.OpenGroup;
 import io.holdstill.agent.intercept.GroupMatches;
 import io.holdstill.agent.intercept.Weaver;
+import io.holdstill.agent.journal.Journal;
 import io.holdstill.agent.snapshot.Grouping;
 import io.holdstill.agent.snapshot.Report;
 import io.holdstill.agent.snapshot.Snapshots;
@@ -26,6 +27,7 @@ final class State implements AgentState, Grouping {
   private volatile Weaver weaver;
   private volatile long groupWarnMicros = Long.MAX_VALUE;
   private volatile Snapshots snapshots;
+  private volatile Journal journal;
   private volatile String disarmed = "starting";
 
   void groupWarn(Duration age) {
@@ -34,6 +36,15 @@ final class State implements AgentState, Grouping {
 
   void woven(Weaver woven) {
     weaver = woven;
+  }
+
+  void journal(Journal started) {
+    journal = started;
+  }
+
+  /** Null where nothing is recorded. */
+  Journal journal() {
+    return journal;
   }
 
   void snapshots(Snapshots made) {
@@ -72,6 +83,10 @@ final class State implements AgentState, Grouping {
           "classes of these loaders cannot see io.holdstill.runtime and are not grouped: "
               + weaver.blindLoaders());
     }
+    Journal recording = journal;
+    if (recording != null && !recording.trouble().isEmpty()) {
+      remarks.add(recording.trouble());
+    }
     for (OpenGroup open : openGroups()) {
       if (open.getAgeMicros() > groupWarnMicros) {
         remarks.add(
@@ -83,6 +98,25 @@ final class State implements AgentState, Grouping {
       }
     }
     return String.join("; ", remarks);
+  }
+
+  @Override
+  public String journalDirectory() {
+    return journal == null ? "" : journal.directory().toString();
+  }
+
+  @Override
+  public long journalEntries() {
+    return journal == null ? 0 : journal.lastNumber();
+  }
+
+  @Override
+  public long mark(String name) {
+    if (journal == null) {
+      throw new IllegalStateException(
+          "nothing is recorded in that JVM, so no moment can be marked; start it with journal=DIR");
+    }
+    return journal.mark(name);
   }
 
   @Override

@@ -27,6 +27,12 @@ final class Keys {
           "digest",
           "lease-limit",
           "group-warn",
+          "journal",
+          "journal-max-size",
+          "journal-keep",
+          "journal-buffer",
+          "journal-timeout",
+          "journal-stacks",
           "on-copy-failure",
           "on-start-failure");
 
@@ -42,17 +48,19 @@ final class Keys {
           "allow-unguarded",
           "detached");
 
-  /** Names that are spoken for, so that nobody's typing error means something one day. */
-  static final List<String> RESERVED =
-      List.of("journal", "journal-max-size", "journal-keep", "journal-stacks");
+  /** Of no effect without {@code journal}. */
+  static final List<String> JOURNAL =
+      List.of(
+          "journal-max-size",
+          "journal-keep",
+          "journal-buffer",
+          "journal-timeout",
+          "journal-stacks");
 
   private Keys() {}
 
   /** Says what is wrong with a key that is not among {@code known}. */
   static String problem(String key, String value, Collection<String> known) {
-    if (RESERVED.contains(key)) {
-      return key + " is not offered in this version; remove it";
-    }
     if (AGENT.contains(key)) {
       return pair(key, value) + ": a setting of the agent, not of a request; remove it";
     }

@@ -26,6 +26,7 @@ import java.util.Map;
  * @param digest how the manifest lets contents be checked
  * @param leaseLimit the longest lease; nothing asks for one in this version
  * @param groupWarn an open group older than this is reported
+ * @param journal how write groups are recorded, or null
  * @param onStartFailure what becomes of the application when the agent cannot start
  */
 public record Options(
@@ -45,6 +46,7 @@ public record Options(
     DigestAlgorithm digest,
     Duration leaseLimit,
     Duration groupWarn,
+    JournalOptions journal,
     OnStartFailure onStartFailure) {
 
   /** What becomes of the application when the agent cannot start. */
@@ -56,6 +58,11 @@ public record Options(
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
   private static final Map<String, DigestAlgorithm> DIGESTS =
       Map.of("crc32c", DigestAlgorithm.CRC32C, "sha256", DigestAlgorithm.SHA256);
+  private static final Map<String, JournalOptions.Stacks> STACKS =
+      Map.of(
+          "off", JournalOptions.Stacks.OFF,
+          "group", JournalOptions.Stacks.GROUP,
+          "write", JournalOptions.Stacks.WRITE);
   private static final Map<String, OnStartFailure> START_FAILURES =
       Map.of("continue", OnStartFailure.CONTINUE, "exit", OnStartFailure.EXIT);
 
@@ -87,9 +94,10 @@ public record Options(
     refuseFailWrite(r);
     Duration pauseLimit = r.duration("max-pause-limit", "100ms", "1us", LONGEST_PAUSE);
     Duration timeoutLimit = r.duration("timeout-limit", "10m", "1ms", OptionReader.LONGEST);
+    List<Path> sources = r.paths("sources");
     return new Options(
         r.groups("groups"),
-        r.paths("sources"),
+        sources,
         r.globs("exclude"),
         r.path("snapshots"),
         capped(r, "max-pause", "20ms", "1us", pauseLimit),
@@ -104,7 +112,29 @@ public record Options(
         r.choice("digest", DIGESTS, "crc32c"),
         r.duration("lease-limit", "30s", "1ms", OptionReader.LONGEST),
         r.duration("group-warn", "10s", "1ms", OptionReader.LONGEST),
+        journal(r, sources),
         r.choice("on-start-failure", START_FAILURES, "continue"));
+  }
+
+  private static JournalOptions journal(OptionReader r, List<Path> sources) {
+    Path directory = r.path("journal");
+    JournalOptions options =
+        new JournalOptions(
+            directory,
+            sources,
+            r.size("journal-max-size", "8GiB", "16MiB", "1048576TiB"),
+            r.has("journal-keep")
+                ? r.duration("journal-keep", "1h", "1s", OptionReader.LONGEST)
+                : null,
+            r.size("journal-buffer", "64MiB", "4MiB", "16GiB"),
+            r.duration("journal-timeout", "20ms", "0us", LONGEST_PAUSE),
+            r.choice("journal-stacks", STACKS, "off"));
+    for (String key : Keys.JOURNAL) {
+      if (directory == null && r.has(key)) {
+        r.problem(key, "nothing is recorded without journal=DIR; add it or remove this");
+      }
+    }
+    return directory == null ? null : options;
   }
 
   private static void refuseFailWrite(OptionReader r) {

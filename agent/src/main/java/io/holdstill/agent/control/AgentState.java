@@ -31,6 +31,19 @@ public interface AgentState {
   /** The first of them with its stack; empty if there was none. */
   String firstFault();
 
+  /** Where write groups are recorded; empty where they are not. */
+  String journalDirectory();
+
+  /** The number of the journal's last entry. */
+  long journalEntries();
+
+  /**
+   * Names this moment in the journal; returns the number of the mark.
+   *
+   * @throws IllegalStateException if nothing is recorded
+   */
+  long mark(String name);
+
   /** Takes a failure of ours that happened in this room; it must be counted and kept. */
   void fault(Throwable fault);
 }

@@ -159,6 +159,25 @@ public final class HoldstillControl extends NotificationBroadcasterSupport
   }
 
   @Override
+  public String getJournal() {
+    return state.journalDirectory();
+  }
+
+  @Override
+  public long getJournalEntries() {
+    return state.journalEntries();
+  }
+
+  @Override
+  public long mark(String name) {
+    return served(
+        () -> {
+          Refusals.unlessArmed(state);
+          return state.mark(name);
+        });
+  }
+
+  @Override
   public long quiesce(String text) {
     throw Refusals.notOffered("quiesce");
   }

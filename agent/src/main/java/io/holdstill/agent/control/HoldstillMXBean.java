@@ -68,6 +68,15 @@ public interface HoldstillMXBean {
   /** Asks a snapshot to stop and to clean up; false if it had ended. */
   boolean cancel(long id);
 
+  /** Where write groups are recorded; empty where they are not. */
+  String getJournal();
+
+  /** The number of the journal's last entry. */
+  long getJournalEntries();
+
+  /** Names this moment in the journal; returns the number of the mark. */
+  long mark(String name);
+
   /** Reserved; not offered in this version. */
   long quiesce(String options);
 

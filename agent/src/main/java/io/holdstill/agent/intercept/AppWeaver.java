@@ -55,9 +55,9 @@ final class AppWeaver {
     ClassHeader header = ClassHeader.of(original);
     DynamicType.Builder<?> builder =
         groups.weave(loader, className, header, original, this::visible);
-    if (nativeLength && SetLengthCalls.mayBeIn(header)) {
+    if (nativeLength && Detours.mayBeIn(header)) {
       builder = builder != null ? builder : bytecode.decorate(loader, className, original);
-      builder = builder.visit(SetLengthCalls.in(loader, supertypes));
+      builder = builder.visit(Detours.in(loader, supertypes));
     }
     return builder == null || !visible(loader) ? null : builder.make().getBytes();
   }

@@ -59,13 +59,14 @@ final class Cuts {
     cut(dispatcher, "write", "(Ljava/io/FileDescriptor;JI)I", DispatchAdvice.class);
     cut(dispatcher, "writev", "(Ljava/io/FileDescriptor;JI)J", DispatchVectorAdvice.class);
     cut(dispatcher, "pwrite", "(Ljava/io/FileDescriptor;JIJ)I", DispatchAtAdvice.class);
+    cut(dispatcher, "force", "(Ljava/io/FileDescriptor;Z)I", ForceAdvice.class);
     cut(dispatcher, "lock", "(Ljava/io/FileDescriptor;ZJJZ)I", LockAdvice.class);
     cut(dispatcher, "truncate", "(Ljava/io/FileDescriptor;J)I", DispatchTruncateAdvice.class);
   }
 
   private void streams() {
     for (String owner : List.of(RANDOM, STREAM)) {
-      fixed(owner, "write", "(I)V", 1);
+      cut(owner, "write", "(I)V", ByteWriteAdvice.class);
       cut(owner, "write", "([B)V", ArrayWriteAdvice.class);
       cut(owner, "write", "([BII)V", RangeWriteAdvice.class);
     }
@@ -79,9 +80,10 @@ final class Cuts {
     fixed(RANDOM, "writeDouble", "(D)V", 8);
     text("writeBytes", 1);
     text("writeChars", 2);
-    text("writeUTF", 3);
-    if (!lengthIsNative()) { // else its callers are woven, see SetLengthCalls
+    list.add(new Cut(RANDOM, "writeUTF", "(" + STRING + ")V", UtfWriteAdvice.class, 3));
+    if (!lengthIsNative()) { // else its callers are woven, see Detours
       cut(RANDOM, "setLength", "(J)V", SetLengthAdvice.class);
+      cut("java.io.FileDescriptor", "sync", "()V", SyncAdvice.class);
     }
     cut(RANDOM, "open", "(" + STRING + "I)V", RandomOpenAdvice.class);
     cut(STREAM, "open", "(" + STRING + "Z)V", StreamOpenAdvice.class);
@@ -95,7 +97,7 @@ final class Cuts {
     cut(CALLS, "rmdir", "(" + PATH + ")V", FirstNameAdvice.class);
     cut(CALLS, "mkdir", "(" + PATH + "I)V", FirstNameAdvice.class);
     cut(CALLS, "mknod", "(" + PATH + "IJ)V", FirstNameAdvice.class);
-    cut(CALLS, "link", "(" + PATH + PATH + ")V", SecondNameAdvice.class);
+    cut(CALLS, "link", "(" + PATH + PATH + ")V", LinkAdvice.class);
     cut(CALLS, "symlink", "([B" + PATH + ")V", SecondNameAdvice.class);
     cut(CALLS, "rename", "(" + PATH + PATH + ")V", RenameAdvice.class);
     cut(CALLS, "renameat", "(I[BI[B)V", RenameAtAdvice.class);

@@ -1,6 +1,7 @@
 package io.holdstill.agent.snapshot;
 
 import io.holdstill.agent.config.RequestOptions;
+import io.holdstill.agent.journal.Entry;
 import io.holdstill.agent.quiesce.Bounds;
 import io.holdstill.agent.quiesce.Outcome;
 import io.holdstill.runtime.gate.Faults;
@@ -52,6 +53,11 @@ final class SnapshotJob {
   private Exposure exposure;
   private Layout layout;
   private Instant point;
+
+  /** The journal's last operation at the point. */
+  private long operation;
+
+  private Entry.Base base;
   private IOException listing;
 
   /**
@@ -266,6 +272,10 @@ final class SnapshotJob {
       return false;
     }
     tally.mark(report);
+    if (clockwork.journal() != null) {
+      report.group = clockwork.journal().lastNumber();
+      operation = clockwork.journal().lastOperation();
+    }
     point = Instant.now();
     return true;
   }
@@ -273,7 +283,7 @@ final class SnapshotJob {
   /** Level group needs groups that were seen, not only declared. */
   private void level() throws Refused {
     Grouping grouping = clockwork.grouping();
-    boolean grouped = grouping.configured() && grouping.unmatched().isEmpty() && report.group > 0;
+    boolean grouped = grouping.configured() && grouping.unmatched().isEmpty() && tally.groupsSeen();
     report.level = grouped ? "group" : "write";
     if (!grouped && request.level() == RequestOptions.Level.GROUP) {
       throw new Refused(
@@ -303,6 +313,9 @@ final class SnapshotJob {
     }
     layout = new Layout(tree, destination.partial());
     layout.makeDirectories();
+    if (clockwork.journal() != null) {
+      base = BaseFiles.of(request, destination, report.group, layout, known());
+    }
     Map<GuardedFile, FileStatus> attributes = layout.attributes();
     try (Sealer sealer = new Sealer(clockwork.options().digest());
         Copier copying =
@@ -346,6 +359,15 @@ final class SnapshotJob {
     }
     destination.publish();
     tally.succeeded();
+    if (base != null) {
+      clockwork.journal().base(base);
+    }
+  }
+
+  private Map<FileKey, Long> known() {
+    Set<FileKey> keys = new HashSet<>();
+    shot.files().forEach(file -> keys.add(file.key));
+    return clockwork.journal().known(keys, operation);
   }
 
   private String verdict() {

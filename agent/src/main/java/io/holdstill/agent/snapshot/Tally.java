@@ -6,13 +6,20 @@ import io.holdstill.runtime.gate.Barrier;
 final class Tally {
   private long bareBefore;
   private long bareAtPoint;
+  private long groupsAtPoint;
 
   /** At the point, with nobody inside: the sums are exact. */
   void mark(Report report) {
     Barrier.Totals totals = Barrier.totals();
-    report.group = totals.groupsEnded();
+    groupsAtPoint = totals.groupsEnded();
+    report.group = groupsAtPoint;
     bareAtPoint = totals.bareWrites();
     report.bareWrites = bareAtPoint - bareBefore;
+  }
+
+  /** Before the point: without any, level group would be a claim about nothing. */
+  boolean groupsSeen() {
+    return groupsAtPoint > 0;
   }
 
   void succeeded() {

@@ -128,10 +128,6 @@ class OptionsTest {
 
   @Test
   void whatIsReservedIsRefusedByName() {
-    for (String key : Keys.RESERVED) {
-      assertEquals(
-          List.of(key + " is not offered in this version; remove it"), problems(key + "=/x"));
-    }
     assertContains(problems("on-copy-failure=fail-write"), "fail-write is not offered in this");
   }
 

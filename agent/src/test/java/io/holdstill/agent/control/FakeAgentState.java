@@ -69,6 +69,21 @@ public final class FakeAgentState implements AgentState {
   }
 
   @Override
+  public String journalDirectory() {
+    return "/journal";
+  }
+
+  @Override
+  public long journalEntries() {
+    return 41;
+  }
+
+  @Override
+  public long mark(String name) {
+    return 42;
+  }
+
+  @Override
   public void fault(Throwable fault) {
     faults.add(fault);
   }

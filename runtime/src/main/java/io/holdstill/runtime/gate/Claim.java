@@ -62,6 +62,10 @@ final class Claim {
 
   /** As before, whatever the task has left open. */
   void leave(Writer writer) {
+    Recorder recorder = writer.tape == null ? null : Recorder.active();
+    if (recorder != null && groupDepthBefore == 0) {
+      recorder.ended(writer, end, 0);
+    }
     writer.depth = depthBefore;
     writer.groupDepth = groupDepthBefore;
     if (groupDepthBefore == 0) {

@@ -8,6 +8,7 @@ final class Door {
   final FileKey key;
 
   private volatile Cached cached;
+  private volatile KnownFile known;
 
   Door(FileKey key) {
     this.key = key;
@@ -21,6 +22,16 @@ final class Door {
       cached = known;
     }
     return known.file;
+  }
+
+  /** The file as the journal knows it, or null where that was not asked yet. */
+  KnownFile known(FileTable table) {
+    KnownFile file = known;
+    return file != null && file.table == table ? file : null;
+  }
+
+  void known(KnownFile file) {
+    known = file;
   }
 
   /** What one shot answered; the set of its files stands once it concerns anybody. */

@@ -6,12 +6,18 @@ import java.nio.channels.FileChannel;
 
 /**
  * What woven write methods call. Tokens: 0 not entered, {@link #IN} entered, {@link #LOCKED}
- * entered with the file's offset lock. Nothing here throws (invariant 6).
+ * entered with the file's offset lock; {@link #RECORDED} besides. Nothing here throws (invariant
+ * 6).
  */
 public final class Gate {
   public static final int OUT = 0;
   public static final int IN = 1;
   public static final int LOCKED = 2;
+
+  /** Besides: the change is being recorded. */
+  public static final int RECORDED = 4;
+
+  private static final int ENTRY = 3;
 
   private Gate() {}
 
@@ -71,12 +77,25 @@ public final class Gate {
     return token;
   }
 
+  /** As {@link #enterStream}, of one that makes one system call: what it writes is recorded. */
+  public static int enterCall(FileDescriptor fd, long most) {
+    int token = enterStream(fd, most);
+    return token != OUT && ContentLog.begin(fd, most, true) ? token | RECORDED : token;
+  }
+
   public static int enterSetLength(FileDescriptor fd, long length) {
     int token = enter(fd);
     if (token != OUT) {
-      beforeTruncate(fd, length);
+      before(fd, Math.max(0, length), Long.MAX_VALUE - Math.max(0, length));
     }
-    return token;
+    return token != OUT && ContentLog.begin(fd, 0, false) ? token | RECORDED : token;
+  }
+
+  public static void leaveSetLength(int token, FileDescriptor fd, long length, Throwable thrown) {
+    if ((token & RECORDED) != 0) {
+      ContentLog.changedLength(fd, length, thrown == null);
+    }
+    leave(token & ENTRY);
   }
 
   public static void leave(int token) {
@@ -97,6 +116,40 @@ public final class Gate {
     }
   }
 
+  public static void leaveCall(
+      int token, FileDescriptor fd, byte[] bytes, int from, int length, Throwable thrown) {
+    if ((token & RECORDED) != 0) {
+      ContentLog.wrote(fd, bytes, from, length, thrown == null);
+    }
+    leaveStream(token & ENTRY, fd);
+  }
+
+  /** Of one byte. */
+  public static void leaveCall(int token, FileDescriptor fd, int value, Throwable thrown) {
+    if ((token & RECORDED) == 0) {
+      leaveStream(token, fd);
+    } else {
+      leaveCall(token, fd, new byte[] {(byte) value}, 0, 1, thrown);
+    }
+  }
+
+  /** Of text, one byte or two for each char. */
+  public static void leaveCall(
+      int token, FileDescriptor fd, String text, int bytesPerChar, Throwable thrown) {
+    if ((token & RECORDED) == 0) {
+      leaveStream(token, fd);
+      return;
+    }
+    byte[] bytes = new byte[text.length() * bytesPerChar];
+    for (int i = 0; i < text.length(); i++) {
+      if (bytesPerChar == 2) {
+        bytes[2 * i] = (byte) (text.charAt(i) >>> 8);
+      }
+      bytes[(i + 1) * bytesPerChar - 1] = (byte) text.charAt(i);
+    }
+    leaveCall(token, fd, bytes, 0, bytes.length, thrown);
+  }
+
   /** Leaves a stream and checks that the offset moved as foreseen. */
   public static void leaveStream(int token, FileDescriptor fd) {
     if (token == LOCKED) {
@@ -107,8 +160,68 @@ public final class Gate {
 
   // ---- at the dispatcher, inside the gate and under the JDK's position lock
 
+  /** A write of the dispatcher; {@code position} -1: at the offset. */
+  public static int enterWrite(FileDescriptor fd, long position, long length) {
+    int token = before(fd, position, length);
+    return ContentLog.begin(fd, length, position < 0) ? token | RECORDED : token;
+  }
+
+  public static void leaveWrite(
+      int token, FileDescriptor fd, long position, long address, int count) {
+    if ((token & RECORDED) != 0) {
+      ContentLog.wrote(fd, position, address, count);
+    }
+    after(token & ENTRY, fd);
+  }
+
+  public static int enterVector(FileDescriptor fd, long vectors, int count) {
+    if (Shot.active() == null && Recorder.active() == null) {
+      return OUT;
+    }
+    long length = 0;
+    try {
+      for (int i = 0; i < count; i++) {
+        length += Memory.getLong(vectors + 16L * i + 8); // struct iovec: base, length
+      }
+    } catch (Throwable fault) {
+      Faults.suppress(fault);
+      return OUT;
+    }
+    return enterWrite(fd, -1, length);
+  }
+
+  public static void leaveVector(int token, FileDescriptor fd, long vectors, int most, long count) {
+    if ((token & RECORDED) != 0) {
+      ContentLog.wroteVectors(fd, vectors, most, count);
+    }
+    after(token & ENTRY, fd);
+  }
+
+  public static int enterTruncate(FileDescriptor fd, long size) {
+    before(fd, size, Long.MAX_VALUE - Math.max(0, size));
+    return ContentLog.begin(fd, 0, false) ? RECORDED : OUT;
+  }
+
+  public static void leaveTruncate(int token, FileDescriptor fd, long size, Throwable thrown) {
+    if ((token & RECORDED) != 0) {
+      ContentLog.changedLength(fd, size, thrown == null);
+    }
+  }
+
+  /** Forcing changes nothing and passes no gate; what it makes last is recorded. */
+  public static long enterForce() {
+    return ContentLog.beforeForce();
+  }
+
+  public static void leaveForce(
+      long covered, FileDescriptor fd, boolean metadata, Throwable thrown) {
+    if (covered >= 0 && thrown == null) {
+      ContentLog.forced(fd, covered, metadata);
+    }
+  }
+
   /** {@code position} -1: at the offset. */
-  public static int before(FileDescriptor fd, long position, long length) {
+  static int before(FileDescriptor fd, long position, long length) {
     Shot shot = Shot.active();
     if (shot == null) {
       return OUT;
@@ -129,6 +242,9 @@ public final class Gate {
   /** Stores through a mapping pass no gate: a snapshot that is on cannot vouch for the file. */
   public static void mapping(FileDescriptor fd, FileChannel.MapMode mode) {
     Shot shot = mode == FileChannel.MapMode.READ_WRITE ? Shot.active() : null;
+    if (mode == FileChannel.MapMode.READ_WRITE) {
+      ContentLog.unguarded(fd, "mapped for writing");
+    }
     if (shot != null) {
       try {
         refusePast(shot, fd, "mapped for writing while the snapshot was made");
@@ -146,29 +262,8 @@ public final class Gate {
     }
   }
 
-  /** A gathering write of {@code count} vectors at the offset. */
-  public static int beforeVector(FileDescriptor fd, long vectors, int count) {
-    if (Shot.active() == null) {
-      return OUT;
-    }
-    try {
-      long length = 0;
-      for (int i = 0; i < count; i++) {
-        length += Memory.getLong(vectors + 16L * i + 8); // struct iovec: base, length
-      }
-      return before(fd, -1, length);
-    } catch (Throwable fault) {
-      Faults.suppress(fault);
-      return OUT;
-    }
-  }
-
-  public static void beforeTruncate(FileDescriptor fd, long size) {
-    before(fd, size, Long.MAX_VALUE - Math.max(0, size));
-  }
-
   /** After a write at the offset: it must have moved within what was preserved. */
-  public static void after(int token, FileDescriptor fd) {
+  static void after(int token, FileDescriptor fd) {
     Shot shot = token == OUT ? null : Shot.active();
     if (shot == null) {
       return;

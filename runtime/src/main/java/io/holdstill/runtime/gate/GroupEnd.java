@@ -7,6 +7,11 @@ final class GroupEnd {
   private final GroupName name;
   private final AtomicInteger holders = new AtomicInteger(1);
 
+  private long key;
+  private Recorder recordedBy;
+  private long began;
+  private long begunMillis;
+
   GroupEnd(GroupName name) {
     this.name = name;
   }
@@ -15,11 +20,33 @@ final class GroupEnd {
     holders.incrementAndGet();
   }
 
+  /** The key of its parts in the journal. */
+  synchronized long key(Recorder recorder, long keyOfTape) {
+    if (key == 0) {
+      key = keyOfTape != 0 ? keyOfTape : recorder.newKey();
+      recordedBy = recorder;
+    }
+    return key;
+  }
+
+  /** A part of it is being handed over. */
+  synchronized void began(Tape tape) {
+    began = begunMillis == 0 ? tape.began : Math.min(began, tape.began);
+    begunMillis = begunMillis == 0 ? tape.begunMillis : Math.min(begunMillis, tape.begunMillis);
+  }
+
   void release() {
     if (holders.decrementAndGet() == 0) {
+      record();
       // The last holder may be any thread: the slot's own counter belongs to its owner alone.
       Slots.stripe(0).countGroup();
       name.countEnd();
+    }
+  }
+
+  private synchronized void record() {
+    if (recordedBy != null) {
+      recordedBy.carriedEnded(name.name, key, began, begunMillis);
     }
   }
 }

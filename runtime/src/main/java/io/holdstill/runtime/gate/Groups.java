@@ -152,6 +152,7 @@ public final class Groups {
         VirtualGroups.closed(writer);
       }
       GroupEnd carried = writer.groupEnd;
+      record(writer, carried);
       writer.groupEnd = null;
       if (carried != null) {
         carried.release();
@@ -164,6 +165,14 @@ public final class Groups {
       }
     }
     writer.leave();
+  }
+
+  /** Before the gate is left: a snapshot point falls between two groups of the journal. */
+  private static void record(Writer writer, GroupEnd carried) {
+    Recorder recorder = writer.tape == null ? null : Recorder.active();
+    if (recorder != null && !writer.exempt) {
+      recorder.ended(writer, carried, 0);
+    }
   }
 
   private static void keepOpen(Writer writer, Object returned) {

@@ -46,8 +46,12 @@ public final class Memory {
   }
 
   public static void copyOut(long from, byte[] to, int bytes) {
+    copyOut(from, to, 0, bytes);
+  }
+
+  static void copyOut(long from, byte[] to, int at, int bytes) {
     try {
-      COPY_OUT.invokeExact((Object) null, from, (Object) to, BYTES_AT, (long) bytes);
+      COPY_OUT.invokeExact((Object) null, from, (Object) to, BYTES_AT + at, (long) bytes);
     } catch (Throwable t) {
       throw Hidden.unchecked(t);
     }

@@ -14,12 +14,87 @@ public final class Names {
   private static final int O_CREAT = 0100;
   private static final int O_EXCL = 0200;
   private static final int O_TRUNC = 01000;
+  private static final int O_NOFOLLOW = 0400000;
   private static final int AT_FDCWD = -100;
 
   private Names() {}
 
-  /** Enters for a change of names; content may follow (a copy, a move between file systems). */
-  public static int enter() {
+  /** Enters for a copy or a move: names, each of which passes by itself, and content. */
+  public static int enterCopy() {
+    int token = enter();
+    if (token != Gate.OUT) {
+      Writer.current().copyingSince = ContentLog.beforeForce();
+    }
+    return token;
+  }
+
+  public static void leaveCopy(int token, Path from, Path to, Throwable thrown) {
+    if (token != Gate.OUT) {
+      if (thrown == null) {
+        NameLog.copied(to, Writer.current().copyingSince);
+      }
+      tell(from);
+      tell(to);
+      Gate.leave(token);
+    }
+  }
+
+  /** Enters for a change of one name; null where it is known only afterwards. */
+  public static int enter(Path name) {
+    return enter(name, null, false);
+  }
+
+  /** Enters for a rename, or for a further name of the first. */
+  public static int enter(Path first, Path second, boolean links) {
+    int token = enter();
+    if (token != Gate.OUT) {
+      NameLog.changing(first, second, links);
+    }
+    return token;
+  }
+
+  public static int enter(File first, File second) {
+    return enter(path(first), path(second), false);
+  }
+
+  public static int enterAt(int directory, byte[] name) {
+    return enter(recordedPath(directory, name), null, false);
+  }
+
+  public static int enterAt(int directory, byte[] name, int toDirectory, byte[] to) {
+    return enter(recordedPath(directory, name), recordedPath(toDirectory, to), false);
+  }
+
+  /** Null where nothing is recorded, or nothing can be there. */
+  private static Path recordedPath(int directory, byte[] name) {
+    try {
+      return Recorder.active() == null ? null : at(directory, name);
+    } catch (IOException removed) {
+      return null;
+    } catch (Throwable fault) {
+      Faults.suppress(fault);
+      return null;
+    }
+  }
+
+  private static Path path(File file) {
+    try {
+      return file == null || Recorder.active() == null ? null : Paths.get(file.getPath());
+    } catch (Throwable fault) {
+      Faults.suppress(fault);
+      return null;
+    }
+  }
+
+  /** The call has failed: no name has changed, and the JDK reads errno only later. */
+  public static void failed(int token) {
+    if (token != Gate.OUT) {
+      NameLog.failed(Writer.current());
+      Gate.leave(token);
+    }
+  }
+
+  private static int enter() {
     try {
       Writer writer = Writer.current();
       writer.enter();
@@ -50,6 +125,9 @@ public final class Names {
     int token = enter();
     if (token == Gate.IN && (flags & O_TRUNC) != 0) {
       beforeTruncation(path);
+    }
+    if (token == Gate.IN) {
+      NameLog.opening(path, (flags & O_TRUNC) != 0, (flags & (O_EXCL | O_NOFOLLOW)) == 0);
     }
     return token;
   }
@@ -93,6 +171,7 @@ public final class Names {
 
   public static void leave(int token, Path changed) {
     if (token != Gate.OUT) {
+      NameLog.done(changed);
       tell(changed);
       Gate.leave(token);
     }
@@ -100,6 +179,7 @@ public final class Names {
 
   public static void leave(int token, String changed) {
     if (token != Gate.OUT) {
+      NameLog.done(null);
       if (Shot.active() != null && changed != null) {
         tell(changed);
       }
@@ -108,11 +188,15 @@ public final class Names {
   }
 
   public static void leave(int token, File changed) {
-    leave(token, changed == null ? null : changed.getPath());
+    if (token != Gate.OUT) {
+      NameLog.done(path(changed));
+      leave(token, changed == null ? null : changed.getPath());
+    }
   }
 
   public static void leaveAt(int token, int directory, byte[] name) {
     if (token != Gate.OUT) {
+      NameLog.done(null);
       if (Shot.active() != null) {
         tellAt(directory, name);
       }

@@ -46,6 +46,9 @@ final class Slot extends SlotFields {
 
   final boolean shared;
 
+  /** Of a thread's own slot: what a dead thread leaves on its tape is found by it. */
+  volatile Writer writer;
+
   /** Set for a claim's slot. */
   volatile Claim claim;
 

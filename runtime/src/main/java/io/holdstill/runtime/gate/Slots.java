@@ -108,6 +108,22 @@ final class Slots {
     return found;
   }
 
+  /** What dead threads have left unended; the slots themselves are dropped when room is needed. */
+  static void reapTapes(Recorder recorder) {
+    View now = view;
+    for (int i = STRIPES.length; i < now.count; i++) {
+      reapTape(recorder, now.slots[i]);
+    }
+  }
+
+  private static void reapTape(Recorder recorder, Slot slot) {
+    Writer writer = slot.writer;
+    if (writer != null && slot.orphaned()) {
+      slot.writer = null;
+      recorder.abandoned(writer, "(dead)");
+    }
+  }
+
   static Barrier.Totals totals() {
     synchronized (LOCK) {
       long writes = retiredWrites;
@@ -166,6 +182,10 @@ final class Slots {
     List<Slot> kept = new ArrayList<Slot>();
     for (int i = 0; i < now.count; i++) {
       if (i >= STRIPES.length && now.slots[i].orphaned()) {
+        Recorder recorder = Recorder.active();
+        if (recorder != null) {
+          reapTape(recorder, now.slots[i]);
+        }
         retire(now.slots[i]);
       } else {
         kept.add(now.slots[i]);

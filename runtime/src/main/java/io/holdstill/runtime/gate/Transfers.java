@@ -2,6 +2,7 @@ package io.holdstill.runtime.gate;
 
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
@@ -14,6 +15,7 @@ import java.nio.channels.WritableByteChannel;
  */
 public final class Transfers {
   private static final long PIECE = 4L << 20;
+  private static final long SEEN = 256 << 10;
 
   private Transfers() {}
 
@@ -26,6 +28,9 @@ public final class Transfers {
     if (fd == null || Doors.of(fd).key == null) {
       return null;
     }
+    if (Recorder.active() != null && !Writer.current().exempt) {
+      return seen(self, position, count, target);
+    }
     return count > PIECE ? pieces(self, position, count, target) : begin(fd, -1, count);
   }
 
@@ -35,6 +40,9 @@ public final class Transfers {
     FileDescriptor fd = from == null ? null : Io.descriptor(self);
     if (fd == null || Doors.of(fd).key == null || Doors.of(from).key == null) {
       return null;
+    }
+    if (Recorder.active() != null && !Writer.current().exempt) {
+      return seen(self, (FileChannel) source, position, count);
     }
     return count > PIECE ? pieces(self, source, position, count) : begin(fd, position, count);
   }
@@ -48,6 +56,58 @@ public final class Transfers {
         Gate.leave((Integer) token);
       }
     }
+  }
+
+  /** By way of our memory, so that the journal sees the bytes. */
+  private static Long seen(FileChannel self, long position, long count, WritableByteChannel target)
+      throws IOException {
+    if (position < 0 || count < 0 || !self.isOpen()) {
+      return null; // the JDK's own code says what is wrong
+    }
+    ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(SEEN, Math.max(1, count)));
+    long done = 0;
+    while (done < count) {
+      buffer.clear().limit((int) Math.min(buffer.capacity(), count - done));
+      try {
+        if (self.read(buffer, position + done) <= 0) {
+          break;
+        }
+        buffer.flip();
+        while (buffer.hasRemaining()) {
+          done += target.write(buffer);
+        }
+      } catch (IOException e) {
+        return partial(done, e);
+      }
+    }
+    return done;
+  }
+
+  private static Long seen(FileChannel self, FileChannel source, long position, long count)
+      throws IOException {
+    if (position < 0 || count < 0 || !self.isOpen() || !source.isOpen() || position > self.size()) {
+      return null;
+    }
+    ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(SEEN, Math.max(1, count)));
+    long from = source.position();
+    long done = 0;
+    while (done < count) {
+      buffer.clear().limit((int) Math.min(buffer.capacity(), count - done));
+      try {
+        if (source.read(buffer, from + done) <= 0) {
+          break;
+        }
+        buffer.flip();
+        while (buffer.hasRemaining()) {
+          done += self.write(buffer, position + done);
+        }
+      } catch (IOException e) {
+        source.position(from + done);
+        return partial(done, e);
+      }
+    }
+    source.position(from + done);
+    return done;
   }
 
   private static Object begin(FileDescriptor fd, long position, long count) {

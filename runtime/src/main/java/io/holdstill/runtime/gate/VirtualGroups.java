@@ -28,6 +28,10 @@ final class VirtualGroups {
       Thread thread = open.getValue().get();
       boolean dead = thread == null || thread.getState() == Thread.State.TERMINATED;
       if (dead && OPEN.remove(open.getKey(), open.getValue())) {
+        Recorder recorder = Recorder.active();
+        if (recorder != null) {
+          recorder.abandoned(open.getKey(), "(dead)");
+        }
         open.getKey().stepBack();
         Slots.countAbandoned();
       }

@@ -49,6 +49,24 @@ final class Writer {
 
   long preservedTo;
 
+  /** What is recorded of this thread's present group, or null where nothing was ever. */
+  Tape tape;
+
+  /** The file whose content is being changed and recorded; its order lock is held. */
+  KnownFile changing;
+
+  /** The offset before that change, where it goes by the offset. */
+  long changedFrom;
+
+  /** Whose lock is held for it. */
+  Recorder recorder;
+
+  /** The last operation before the copy that is under way, or -1. */
+  long copyingSince;
+
+  /** The change of names that is being recorded; the lock of names is held. */
+  NameLog.Change naming;
+
   /** Calls of the hooks below the gate, and entries: evidence for the self-test. */
   long hooks;
 
@@ -57,6 +75,9 @@ final class Writer {
   private Writer(Thread thread) {
     boolean virtual = VIRTUAL != null && VIRTUAL.isInstance(thread);
     this.slot = virtual ? Slots.stripe(System.identityHashCode(thread)) : Slots.own(thread);
+    if (!virtual) {
+      slot.writer = this;
+    }
   }
 
   static Writer current() {
@@ -80,7 +101,18 @@ final class Writer {
 
   void leave() {
     if (--depth == 0 && !exempt) {
+      if (tape != null) {
+        record();
+      }
       stepBack();
+    }
+  }
+
+  /** A bare write is a group of its own; a real one has been handed over by now. */
+  private void record() {
+    Recorder active = Recorder.active();
+    if (active != null && tape.begun()) {
+      active.ended(this, null, Record.BARE);
     }
   }
 

@@ -11,11 +11,15 @@ public final class ArrayWriteAdvice {
   @Advice.OnMethodEnter
   public static int enter(
       @Advice.FieldValue("fd") FileDescriptor fd, @Advice.Argument(0) byte[] bytes) {
-    return Gate.enterStream(fd, bytes == null ? 0 : bytes.length);
+    return Gate.enterCall(fd, bytes == null ? 0 : bytes.length);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)
-  public static void exit(@Advice.Enter int token, @Advice.FieldValue("fd") FileDescriptor fd) {
-    Gate.leaveStream(token, fd);
+  public static void exit(
+      @Advice.Enter int token,
+      @Advice.FieldValue("fd") FileDescriptor fd,
+      @Advice.Argument(0) byte[] bytes,
+      @Advice.Thrown Throwable thrown) {
+    Gate.leaveCall(token, fd, bytes, 0, bytes == null ? 0 : bytes.length, thrown);
   }
 }

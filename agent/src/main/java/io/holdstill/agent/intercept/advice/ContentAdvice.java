@@ -10,13 +10,15 @@ public final class ContentAdvice {
 
   @Advice.OnMethodEnter
   public static int enter() {
-    return Names.enter();
+    return Names.enterCopy();
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)
   public static void exit(
-      @Advice.Enter int token, @Advice.Argument(0) Path from, @Advice.Argument(1) Path to) {
-    Names.tell(from);
-    Names.leave(token, to);
+      @Advice.Enter int token,
+      @Advice.Argument(0) Path from,
+      @Advice.Argument(1) Path to,
+      @Advice.Thrown Throwable thrown) {
+    Names.leaveCopy(token, from, to, thrown);
   }
 }

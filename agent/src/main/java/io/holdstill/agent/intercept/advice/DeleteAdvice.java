@@ -9,8 +9,8 @@ public final class DeleteAdvice {
   private DeleteAdvice() {}
 
   @Advice.OnMethodEnter
-  public static int enter() {
-    return Names.enter();
+  public static int enter(@Advice.Argument(0) File file) {
+    return Names.enter(file, null);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)

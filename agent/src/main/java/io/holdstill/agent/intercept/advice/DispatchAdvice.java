@@ -10,11 +10,15 @@ public final class DispatchAdvice {
 
   @Advice.OnMethodEnter
   public static int enter(@Advice.Argument(0) FileDescriptor fd, @Advice.Argument(2) int length) {
-    return Gate.before(fd, -1, length);
+    return Gate.enterWrite(fd, -1, length);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)
-  public static void exit(@Advice.Enter int token, @Advice.Argument(0) FileDescriptor fd) {
-    Gate.after(token, fd);
+  public static void exit(
+      @Advice.Enter int token,
+      @Advice.Argument(0) FileDescriptor fd,
+      @Advice.Argument(1) long address,
+      @Advice.Return int count) {
+    Gate.leaveWrite(token, fd, -1, address, count);
   }
 }

@@ -9,10 +9,20 @@ public final class DispatchAtAdvice {
   private DispatchAtAdvice() {}
 
   @Advice.OnMethodEnter
-  public static void enter(
+  public static int enter(
       @Advice.Argument(0) FileDescriptor fd,
       @Advice.Argument(2) int length,
       @Advice.Argument(3) long position) {
-    Gate.before(fd, position, length);
+    return Gate.enterWrite(fd, position, length);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  public static void exit(
+      @Advice.Enter int token,
+      @Advice.Argument(0) FileDescriptor fd,
+      @Advice.Argument(1) long address,
+      @Advice.Argument(3) long position,
+      @Advice.Return int count) {
+    Gate.leaveWrite(token, fd, position, address, count);
   }
 }

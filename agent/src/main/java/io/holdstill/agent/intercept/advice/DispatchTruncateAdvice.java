@@ -9,7 +9,16 @@ public final class DispatchTruncateAdvice {
   private DispatchTruncateAdvice() {}
 
   @Advice.OnMethodEnter
-  public static void enter(@Advice.Argument(0) FileDescriptor fd, @Advice.Argument(1) long size) {
-    Gate.beforeTruncate(fd, size);
+  public static int enter(@Advice.Argument(0) FileDescriptor fd, @Advice.Argument(1) long size) {
+    return Gate.enterTruncate(fd, size);
+  }
+
+  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  public static void exit(
+      @Advice.Enter int token,
+      @Advice.Argument(0) FileDescriptor fd,
+      @Advice.Argument(1) long size,
+      @Advice.Thrown Throwable thrown) {
+    Gate.leaveTruncate(token, fd, size, thrown);
   }
 }

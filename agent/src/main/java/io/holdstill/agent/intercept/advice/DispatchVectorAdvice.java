@@ -13,11 +13,16 @@ public final class DispatchVectorAdvice {
       @Advice.Argument(0) FileDescriptor fd,
       @Advice.Argument(1) long vectors,
       @Advice.Argument(2) int count) {
-    return Gate.beforeVector(fd, vectors, count);
+    return Gate.enterVector(fd, vectors, count);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)
-  public static void exit(@Advice.Enter int token, @Advice.Argument(0) FileDescriptor fd) {
-    Gate.after(token, fd);
+  public static void exit(
+      @Advice.Enter int token,
+      @Advice.Argument(0) FileDescriptor fd,
+      @Advice.Argument(1) long vectors,
+      @Advice.Argument(2) int most,
+      @Advice.Return long count) {
+    Gate.leaveVector(token, fd, vectors, most, count);
   }
 }

@@ -9,8 +9,8 @@ public final class FileAdvice {
   private FileAdvice() {}
 
   @Advice.OnMethodEnter
-  public static int enter() {
-    return Names.enter();
+  public static int enter(@Advice.This File file) {
+    return Names.enter(file, null);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)

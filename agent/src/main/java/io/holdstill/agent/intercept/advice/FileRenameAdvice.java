@@ -9,8 +9,8 @@ public final class FileRenameAdvice {
   private FileRenameAdvice() {}
 
   @Advice.OnMethodEnter
-  public static int enter() {
-    return Names.enter();
+  public static int enter(@Advice.Argument(0) File from, @Advice.Argument(1) File to) {
+    return Names.enter(from, to);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)

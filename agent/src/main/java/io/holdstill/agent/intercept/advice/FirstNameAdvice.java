@@ -1,6 +1,5 @@
 package io.holdstill.agent.intercept.advice;
 
-import io.holdstill.runtime.gate.Gate;
 import io.holdstill.runtime.gate.Names;
 import java.nio.file.Path;
 import net.bytebuddy.asm.Advice;
@@ -10,15 +9,15 @@ public final class FirstNameAdvice {
   private FirstNameAdvice() {}
 
   @Advice.OnMethodEnter
-  public static int enter() {
-    return Names.enter();
+  public static int enter(@Advice.Argument(0) Path path) {
+    return Names.enter(path);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)
   public static void exit(
       @Advice.Enter int token, @Advice.Argument(0) Path path, @Advice.Thrown Throwable thrown) {
     if (thrown != null) {
-      Gate.leave(token); // no name has changed; and the JDK reads errno only later
+      Names.failed(token);
       return;
     }
     Names.leave(token, path);

@@ -1,6 +1,5 @@
 package io.holdstill.agent.intercept.advice;
 
-import io.holdstill.runtime.gate.Gate;
 import io.holdstill.runtime.gate.Names;
 import net.bytebuddy.asm.Advice;
 
@@ -9,8 +8,8 @@ public final class NameAtAdvice {
   private NameAtAdvice() {}
 
   @Advice.OnMethodEnter
-  public static int enter() {
-    return Names.enter();
+  public static int enter(@Advice.Argument(0) int directory, @Advice.Argument(1) byte[] name) {
+    return Names.enterAt(directory, name);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)
@@ -20,7 +19,7 @@ public final class NameAtAdvice {
       @Advice.Argument(1) byte[] name,
       @Advice.Thrown Throwable thrown) {
     if (thrown != null) {
-      Gate.leave(token); // no name has changed; and the JDK reads errno only later
+      Names.failed(token);
       return;
     }
     Names.leaveAt(token, directory, name);

@@ -1,6 +1,5 @@
 package io.holdstill.agent.intercept.advice;
 
-import io.holdstill.runtime.gate.Gate;
 import io.holdstill.runtime.gate.Names;
 import net.bytebuddy.asm.Advice;
 
@@ -23,7 +22,7 @@ public final class OpenAtAdvice {
       @Advice.Argument(1) byte[] name,
       @Advice.Thrown Throwable thrown) {
     if (thrown != null) {
-      Gate.leave(token); // no name has changed; and the JDK reads errno only later
+      Names.failed(token);
       return;
     }
     Names.leaveAt(token, directory, name);

@@ -11,11 +11,17 @@ public final class RangeWriteAdvice {
   @Advice.OnMethodEnter
   public static int enter(
       @Advice.FieldValue("fd") FileDescriptor fd, @Advice.Argument(2) int length) {
-    return Gate.enterStream(fd, length);
+    return Gate.enterCall(fd, length);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)
-  public static void exit(@Advice.Enter int token, @Advice.FieldValue("fd") FileDescriptor fd) {
-    Gate.leaveStream(token, fd);
+  public static void exit(
+      @Advice.Enter int token,
+      @Advice.FieldValue("fd") FileDescriptor fd,
+      @Advice.Argument(0) byte[] bytes,
+      @Advice.Argument(1) int from,
+      @Advice.Argument(2) int length,
+      @Advice.Thrown Throwable thrown) {
+    Gate.leaveCall(token, fd, bytes, from, length, thrown);
   }
 }

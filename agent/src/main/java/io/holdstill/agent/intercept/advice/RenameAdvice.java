@@ -1,6 +1,5 @@
 package io.holdstill.agent.intercept.advice;
 
-import io.holdstill.runtime.gate.Gate;
 import io.holdstill.runtime.gate.Names;
 import java.nio.file.Path;
 import net.bytebuddy.asm.Advice;
@@ -10,8 +9,8 @@ public final class RenameAdvice {
   private RenameAdvice() {}
 
   @Advice.OnMethodEnter
-  public static int enter() {
-    return Names.enter();
+  public static int enter(@Advice.Argument(0) Path from, @Advice.Argument(1) Path to) {
+    return Names.enter(from, to, false);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)
@@ -21,7 +20,7 @@ public final class RenameAdvice {
       @Advice.Argument(1) Path to,
       @Advice.Thrown Throwable thrown) {
     if (thrown != null) {
-      Gate.leave(token); // no name has changed; and the JDK reads errno only later
+      Names.failed(token);
       return;
     }
     Names.tell(from);

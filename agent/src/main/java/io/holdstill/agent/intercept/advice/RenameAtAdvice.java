@@ -1,6 +1,5 @@
 package io.holdstill.agent.intercept.advice;
 
-import io.holdstill.runtime.gate.Gate;
 import io.holdstill.runtime.gate.Names;
 import net.bytebuddy.asm.Advice;
 
@@ -9,8 +8,12 @@ public final class RenameAtAdvice {
   private RenameAtAdvice() {}
 
   @Advice.OnMethodEnter
-  public static int enter() {
-    return Names.enter();
+  public static int enter(
+      @Advice.Argument(0) int fromDirectory,
+      @Advice.Argument(1) byte[] from,
+      @Advice.Argument(2) int toDirectory,
+      @Advice.Argument(3) byte[] to) {
+    return Names.enterAt(fromDirectory, from, toDirectory, to);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)
@@ -22,7 +25,7 @@ public final class RenameAtAdvice {
       @Advice.Argument(3) byte[] to,
       @Advice.Thrown Throwable thrown) {
     if (thrown != null) {
-      Gate.leave(token); // no name has changed; and the JDK reads errno only later
+      Names.failed(token);
       return;
     }
     Names.tellAt(fromDirectory, from);

@@ -15,7 +15,11 @@ public final class SetLengthAdvice {
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)
-  public static void exit(@Advice.Enter int token) {
-    Gate.leave(token);
+  public static void exit(
+      @Advice.Enter int token,
+      @Advice.FieldValue("fd") FileDescriptor fd,
+      @Advice.Argument(0) long length,
+      @Advice.Thrown Throwable thrown) {
+    Gate.leaveSetLength(token, fd, length, thrown);
   }
 }

@@ -10,7 +10,7 @@ public final class TempFileAdvice {
 
   @Advice.OnMethodEnter
   public static int enter() {
-    return Names.enter();
+    return Names.enter((File) null, null);
   }
 
   @Advice.OnMethodExit(onThrowable = Throwable.class)

@@ -1,6 +1,6 @@
 package io.holdstill.agent.intercept;
 
-import io.holdstill.runtime.gate.RandomLength;
+import io.holdstill.runtime.gate.Detour;
 import java.util.Set;
 import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
@@ -13,28 +13,31 @@ import net.bytebuddy.pool.TypePool;
 import net.bytebuddy.utility.OpenedClassReader;
 
 /**
- * Sends an application's calls of {@code RandomAccessFile.setLength} by way of {@link RandomLength}
- * where the method is native. Method references, reflection and {@code super.setLength} are missed.
+ * Sends an application's calls of {@code RandomAccessFile.setLength} and {@code
+ * FileDescriptor.sync} by way of {@link Detour} where the method is native. Method references,
+ * reflection and {@code super.setLength} are missed.
  */
-final class SetLengthCalls implements AsmVisitorWrapper.ForDeclaredMethods.MethodVisitorWrapper {
+final class Detours implements AsmVisitorWrapper.ForDeclaredMethods.MethodVisitorWrapper {
   private static final String RANDOM = "java.io.RandomAccessFile";
-  private static final String THERE = Type.getInternalName(RandomLength.class);
+  private static final String DESCRIPTOR = "java/io/FileDescriptor";
+  private static final String THERE = Type.getInternalName(Detour.class);
 
   private final ClassLoader loader;
   private final Supertypes supertypes;
 
-  private SetLengthCalls(ClassLoader loader, Supertypes supertypes) {
+  private Detours(ClassLoader loader, Supertypes supertypes) {
     this.loader = loader;
     this.supertypes = supertypes;
   }
 
   static boolean mayBeIn(ClassHeader header) {
-    return header.mentions("setLength") && header.mentions("(J)V");
+    return header.mentions("setLength") && header.mentions("(J)V")
+        || header.mentions("sync") && header.mentions(DESCRIPTOR);
   }
 
   static AsmVisitorWrapper in(ClassLoader loader, Supertypes supertypes) {
     return new AsmVisitorWrapper.ForDeclaredMethods()
-        .invokable(method -> true, new SetLengthCalls(loader, supertypes));
+        .invokable(method -> true, new Detours(loader, supertypes));
   }
 
   @Override
@@ -50,17 +53,26 @@ final class SetLengthCalls implements AsmVisitorWrapper.ForDeclaredMethods.Metho
       @Override
       public void visitMethodInsn(
           int opcode, String owner, String name, String descriptor, boolean onInterface) {
-        if (opcode == Opcodes.INVOKEVIRTUAL
-            && name.equals("setLength")
-            && descriptor.equals("(J)V")
-            && isRandom(owner.replace('/', '.'))) {
-          String there = "(Ljava/io/RandomAccessFile;J)V";
+        String there = opcode == Opcodes.INVOKEVIRTUAL ? detour(owner, name, descriptor) : null;
+        if (there != null) {
           super.visitMethodInsn(Opcodes.INVOKESTATIC, THERE, name, there, false);
         } else {
           super.visitMethodInsn(opcode, owner, name, descriptor, onInterface);
         }
       }
     };
+  }
+
+  /** The descriptor of the method to call instead, or null. */
+  private String detour(String owner, String name, String descriptor) {
+    if (name.equals("setLength")
+        && descriptor.equals("(J)V")
+        && isRandom(owner.replace('/', '.'))) {
+      return "(Ljava/io/RandomAccessFile;J)V";
+    }
+    return name.equals("sync") && descriptor.equals("()V") && owner.equals(DESCRIPTOR)
+        ? "(Ljava/io/FileDescriptor;)V"
+        : null;
   }
 
   private boolean isRandom(String owner) {

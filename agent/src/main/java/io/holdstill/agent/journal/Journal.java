@@ -1,0 +1,117 @@
+package io.holdstill.agent.journal;
+
+import io.holdstill.agent.config.JournalOptions;
+import io.holdstill.runtime.gate.FileKey;
+import io.holdstill.runtime.gate.Recorder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** The journal of this JVM: what the writers do from its start on, until it is closed. */
+public final class Journal implements AutoCloseable {
+  private static final long DRAIN_MILLIS = 10_000;
+
+  private final UUID session;
+  private final Path directory;
+  private final JournalStore store;
+  private final Recorder recorder;
+  private final Scribe scribe;
+  private final Thread thread;
+
+  private Journal(JournalOptions options, JournalStore store, Consumer<Throwable> faults) {
+    this.store = store;
+    this.session = store.session();
+    this.directory = options.directory();
+    this.recorder =
+        new Recorder(
+            options.sources(),
+            store.lastNumber(),
+            options.buffer(),
+            options.timeout().toNanos(),
+            options.stacks().ordinal());
+    this.scribe = new Scribe(recorder, store, faults);
+    this.thread = new Thread(scribe, "holdstill-journal-scribe");
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Opens or continues the journal and begins to record.
+   *
+   * @param faults is told of what could not be written
+   * @throws IOException if the directory cannot be a journal, or another JVM writes to it
+   */
+  public static Journal start(JournalOptions options, Consumer<Throwable> faults)
+      throws IOException {
+    JournalStore store = JournalStore.open(options.directory(), faults);
+    Journal journal = new Journal(options, store, faults);
+    journal.thread.start();
+    Recorder.publish(journal.recorder);
+    return journal;
+  }
+
+  /** Of what this JVM writes: the journal may hold what others wrote before. */
+  public String session() {
+    return session.toString();
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  /** The number of the last entry; exact where nobody is inside the gate. */
+  public long lastNumber() {
+    return recorder.lastNumber();
+  }
+
+  public long lastOperation() {
+    return recorder.lastOperation();
+  }
+
+  /** Those of the files that were known by that operation, by the journal's number of each. */
+  public Map<FileKey, Long> known(Collection<FileKey> files, long operation) {
+    return recorder.known(files, operation);
+  }
+
+  /** A snapshot was completed. */
+  public long base(Entry.Base base) {
+    return recorder.say(EntryDescriptor.BASE, BaseBody.encode(base));
+  }
+
+  /** Names this moment; returns the number of the mark. */
+  public long mark(String name) {
+    return recorder.mark(name);
+  }
+
+  /** What keeps it from being whole, or from keeping its bounds; empty when all is well. */
+  public String trouble() {
+    String lost = scribe.trouble();
+    String said = lost.isEmpty() ? "" : "the journal has a gap: " + lost;
+    String store = this.store.trouble();
+    return said.isEmpty() || store.isEmpty() ? said + store : said + "; " + store;
+  }
+
+  /** Entries that could not be written. */
+  public long lost() {
+    return scribe.lost();
+  }
+
+  /** Ends the recording; what has been handed over is written first. */
+  @Override
+  public void close() throws IOException {
+    Recorder.publish(null);
+    scribe.finish();
+    boolean interrupted = false;
+    try {
+      thread.join(DRAIN_MILLIS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    store.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
