@@ -1,6 +1,8 @@
 package io.holdstill.launch;
 
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 
 /** Where the JVM enters, at start-up or on attach. */
@@ -22,6 +24,11 @@ public final class Premain {
     if (refusal != null) {
       refusal.report();
     }
+  }
+
+  /** The loader of the agent's rooms, for the test kit, which reaches them by name. */
+  public static ClassLoader rooms() throws IOException, URISyntaxException {
+    return OwnJar.agentZone();
   }
 
   /** The recipe. What it throws would kill the application with it, so it throws nothing. */

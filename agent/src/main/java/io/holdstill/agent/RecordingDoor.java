@@ -1,0 +1,62 @@
+package io.holdstill.agent;
+
+import io.holdstill.agent.config.JournalOptions;
+import io.holdstill.agent.journal.Journal;
+import io.holdstill.runtime.gate.Faults;
+import io.holdstill.runtime.gate.Recorder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Where the test kit begins and ends a recording in its own JVM, in which the agent is armed. Typed
+ * by JDK types alone: the test kit is in another class loader.
+ */
+public final class RecordingDoor {
+  private static final long BUFFER_BYTES = 256L << 20;
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private RecordingDoor() {}
+
+  /**
+   * Begins; one at a time.
+   *
+   * @param journal where it is kept; made if need be
+   * @param files a real path: what lies elsewhere is not recorded
+   * @param stacks {@code off}, {@code group} or {@code write}
+   * @throws IllegalStateException if this JVM records already
+   */
+  public static synchronized Object begin(Path journal, Path files, String stacks)
+      throws IOException {
+    if (Recorder.active() != null) {
+      throw new IllegalStateException(
+          "this JVM records already; close the other recording first, or run the tests in turn");
+    }
+    JournalOptions options =
+        new JournalOptions(
+            journal.toAbsolutePath(),
+            List.of(files),
+            Long.MAX_VALUE,
+            null,
+            BUFFER_BYTES,
+            TIMEOUT, // a test loses no group because its machine is slow
+            JournalOptions.Stacks.valueOf(stacks.toUpperCase(Locale.ROOT)));
+    return Journal.start(options, Faults::suppress);
+  }
+
+  /**
+   * Ends it; what the writers did is on disk then. Returns what keeps it from being whole, or "".
+   */
+  public static synchronized String end(Object recording) throws IOException {
+    Journal journal = (Journal) recording;
+    journal.close();
+    return journal.trouble();
+  }
+
+  /** Names this moment; returns the number of the mark. */
+  public static long mark(Object recording, String name) {
+    return ((Journal) recording).mark(name);
+  }
+}
