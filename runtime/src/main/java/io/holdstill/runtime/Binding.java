@@ -30,4 +30,6 @@ final class Binding {
   static void finish(Object claim) {}
 
   static void release(Object claim) {}
+
+  static void mark(String name) {}
 }

@@ -35,6 +35,18 @@ public final class WriteGroup implements AutoCloseable {
     return new WriteGroup(Binding.begin(name));
   }
 
+  /**
+   * Names this moment in the journal, between two groups; nothing happens where none is kept.
+   *
+   * @param name for {@code replay --until}; not null
+   */
+  public static void mark(String name) {
+    if (name == null) {
+      throw new NullPointerException("a mark needs a name");
+    }
+    Binding.mark(name);
+  }
+
   /** Ends the group; on another thread than began it, or a second time, it does nothing. */
   @Override
   public void close() {

@@ -36,6 +36,8 @@ final class AgentLink implements AutoCloseable {
     "GroupPatterns",
     "Snapshots",
     "LongestStallMicros",
+    "Journal",
+    "JournalEntries",
     "SuppressedFaults",
     "FirstFault"
   };
@@ -133,6 +135,11 @@ final class AgentLink implements AutoCloseable {
   Map<String, Object> await(long id, long millis) {
     Object report = invoke("await", new Object[] {id, millis}, "long", "long");
     return report == null ? null : Composites.map((CompositeData) report);
+  }
+
+  /** The number of the mark. */
+  long mark(String moment) {
+    return (Long) invoke("mark", new Object[] {moment}, STRING);
   }
 
   void cancel(long id) {

@@ -37,6 +37,7 @@ public final class Main {
     line.addSubcommand(new StatusCommand(terminal));
     line.addSubcommand(new SnapshotCommand(terminal));
     line.addSubcommand(new VerifyCommand(terminal));
+    line.addSubcommand(new MarkCommand(terminal));
     line.setUsageHelpWidth(HELP_COLUMNS);
     LaterCommand.NAMES.forEach(name -> line.addSubcommand(name, new LaterCommand()));
     line.setOut(new PrintWriter(terminal.out(), true));

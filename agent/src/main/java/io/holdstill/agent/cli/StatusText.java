@@ -29,6 +29,9 @@ final class StatusText {
         Quantities.count(status.number("writesSeen"), "write"),
         Quantities.count(status.number("groupsEnded"), "group"),
         Quantities.micros(status.number("longestStallMicros")));
+    if (!status.text("journal").isEmpty()) {
+      add("journal %s, entry %d", status.text("journal"), status.number("journalEntries"));
+    }
     status.records("groupPatterns").forEach(this::pattern);
     status.records("openGroups").forEach(this::openGroup);
     status.records("snapshots").stream().limit(MOST_SNAPSHOTS).forEach(this::snapshot);

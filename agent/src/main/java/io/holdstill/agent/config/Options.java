@@ -130,7 +130,7 @@ public record Options(
             r.duration("journal-timeout", "20ms", "0us", LONGEST_PAUSE),
             r.choice("journal-stacks", STACKS, "off"));
     for (String key : Keys.JOURNAL) {
-      if (directory == null && r.has(key)) {
+      if (!r.has("journal") && r.has(key) && !r.says(key, "")) {
         r.problem(key, "nothing is recorded without journal=DIR; add it or remove this");
       }
     }

@@ -4,6 +4,7 @@ import io.holdstill.agent.intercept.advice.BeginAdvice;
 import io.holdstill.agent.intercept.advice.ClaimAdvice;
 import io.holdstill.agent.intercept.advice.EndAdvice;
 import io.holdstill.agent.intercept.advice.FinishAdvice;
+import io.holdstill.agent.intercept.advice.MarkAdvice;
 import io.holdstill.agent.intercept.advice.ReleaseAdvice;
 import io.holdstill.agent.intercept.advice.ResumeAdvice;
 import io.holdstill.runtime.gate.Groups;
@@ -26,7 +27,8 @@ final class AppWeaver {
           "claim", ClaimAdvice.class,
           "resume", ResumeAdvice.class,
           "finish", FinishAdvice.class,
-          "release", ReleaseAdvice.class);
+          "release", ReleaseAdvice.class,
+          "mark", MarkAdvice.class);
 
   private final GroupWeaver groups;
   private final Supertypes supertypes;

@@ -2,10 +2,14 @@ package io.holdstill.agent.journal;
 
 import io.holdstill.agent.config.JournalOptions;
 import io.holdstill.runtime.gate.FileKey;
+import io.holdstill.runtime.gate.Groups;
 import io.holdstill.runtime.gate.Recorder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -21,13 +25,14 @@ public final class Journal implements AutoCloseable {
   private final Scribe scribe;
   private final Thread thread;
 
-  private Journal(JournalOptions options, JournalStore store, Consumer<Throwable> faults) {
+  private Journal(JournalOptions options, JournalStore store, Consumer<Throwable> faults)
+      throws IOException {
     this.store = store;
     this.session = store.session();
     this.directory = options.directory();
     this.recorder =
         new Recorder(
-            options.sources(),
+            real(options.sources()),
             store.lastNumber(),
             options.buffer(),
             options.timeout().toNanos(),
@@ -35,6 +40,7 @@ public final class Journal implements AutoCloseable {
     this.scribe = new Scribe(recorder, store, faults);
     this.thread = new Thread(scribe, "holdstill-journal-scribe");
     thread.setDaemon(true);
+    thread.setContextClassLoader(Journal.class.getClassLoader());
   }
 
   /**
@@ -45,11 +51,21 @@ public final class Journal implements AutoCloseable {
    */
   public static Journal start(JournalOptions options, Consumer<Throwable> faults)
       throws IOException {
+    Groups.exemptThreadsOf(Journal.class.getClassLoader());
     JournalStore store = JournalStore.open(options.directory(), faults);
     Journal journal = new Journal(options, store, faults);
     journal.thread.start();
     Recorder.publish(journal.recorder);
     return journal;
+  }
+
+  /** As operations name what they change; one that is not there yet is taken as it is written. */
+  private static List<Path> real(List<Path> sources) throws IOException {
+    List<Path> real = new ArrayList<>();
+    for (Path source : sources) {
+      real.add(Files.exists(source) ? source.toRealPath() : source.normalize());
+    }
+    return real;
   }
 
   /** Of what this JVM writes: the journal may hold what others wrote before. */

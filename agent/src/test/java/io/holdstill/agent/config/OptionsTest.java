@@ -1,8 +1,8 @@
 package io.holdstill.agent.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -111,11 +111,24 @@ class OptionsTest {
   @Test
   void everyKnownKeyRefusesNonsense() {
     for (String key : Keys.AGENT) {
-      boolean path = key.equals("sources") || key.equals("snapshots");
+      boolean path = List.of("sources", "snapshots", "journal").contains(key);
       String nonsense = path ? "\0" : key.equals("exclude") ? "{" : "?";
       List<String> problems = problems(key + "=" + nonsense);
       assertTrue(problems.get(0).startsWith(key + "="), key + ": " + problems);
     }
+  }
+
+  @Test
+  void whatBelongsToAJournalNeedsOne() throws BadOptions {
+    for (String key : Keys.JOURNAL) {
+      String value =
+          key.endsWith("stacks") ? "group" : key.matches(".*(size|buffer)") ? "1GiB" : "1s";
+      List<String> problems = problems(key + "=" + value);
+      assertEquals(1, problems.size(), problems.toString());
+      assertContains(problems, "nothing is recorded without journal=DIR");
+      assertNotNull(Options.parse("journal=/j," + key + "=" + value).journal());
+    }
+    assertNull(Options.parse("").journal());
   }
 
   @Test

@@ -231,7 +231,9 @@ class HoldstillControlTest {
             "Snapshots",
             "LongestStallMicros",
             "SuppressedFaults",
-            "FirstFault"),
+            "FirstFault",
+            "Journal",
+            "JournalEntries"),
         Set.copyOf(attributes));
     control.unregister(server);
     assertFalse(server.isRegistered(name));

@@ -114,6 +114,18 @@ public final class Groups {
     }
   }
 
+  /** Names this moment in the journal, where there is one. */
+  public static void mark(String name) {
+    try {
+      Recorder recorder = Recorder.active();
+      if (recorder != null) {
+        recorder.mark(name);
+      }
+    } catch (Throwable fault) {
+      Faults.suppress(fault);
+    }
+  }
+
   /** True if the calling thread is inside a group: a request from there would wait for itself. */
   public static boolean inside() {
     return Writer.current().depth > 0;
@@ -128,6 +140,11 @@ public final class Groups {
   /** The calling thread is one of ours and never passes the barrier. */
   public static void exempt() {
     Writer.current().exempt = true;
+  }
+
+  /** Threads with this context class loader are ours: those that a library of ours starts. */
+  public static void exemptThreadsOf(ClassLoader loader) {
+    Writer.ours(loader);
   }
 
   private static void begin(GroupName name) {

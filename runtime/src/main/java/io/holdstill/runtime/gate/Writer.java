@@ -11,6 +11,7 @@ final class Writer {
 
   private static final Current CURRENT = new Current();
   private static final Class<?> VIRTUAL = virtualThreadClass();
+  private static volatile ClassLoader ours;
 
   final Slot slot;
 
@@ -72,8 +73,14 @@ final class Writer {
 
   long entries;
 
+  /** Threads that our libraries start for themselves have it as their context's loader. */
+  static void ours(ClassLoader loader) {
+    ours = loader;
+  }
+
   private Writer(Thread thread) {
     boolean virtual = VIRTUAL != null && VIRTUAL.isInstance(thread);
+    this.exempt = ours != null && thread.getContextClassLoader() == ours;
     this.slot = virtual ? Slots.stripe(System.identityHashCode(thread)) : Slots.own(thread);
     if (!virtual) {
       slot.writer = this;
