@@ -45,11 +45,14 @@ final class ContentLog {
     Writer writer = Writer.current();
     try {
       long at = position >= 0 ? position : writer.changedFrom;
-      if (count > 0) {
-        new FromMemory(address).put(writer, at, count);
-      }
+      long number = writer.recorder.nextOperation();
+      KnownFile file = writer.changing;
       if (position < 0) {
         judge(writer, fd, at + Math.max(0, count));
+      }
+      unlock(writer); // the bytes are the caller's own, and can be copied at leisure
+      if (count > 0) {
+        new FromMemory(address).put(writer, number, file, at, count);
       }
     } catch (Throwable fault) {
       failed(writer.recorder, writer, fd, fault);
@@ -64,13 +67,16 @@ final class ContentLog {
     try {
       long at = writer.changedFrom;
       long left = Math.max(0, count);
+      long number = writer.recorder.nextOperation();
+      KnownFile file = writer.changing;
+      judge(writer, fd, at + left);
+      unlock(writer);
       for (int i = 0; i < most && left > 0; i++) {
         long bytes = Math.min(left, Memory.getLong(vectors + 16L * i + 8)); // struct iovec
-        new FromMemory(Memory.getLong(vectors + 16L * i)).put(writer, at, bytes);
+        new FromMemory(Memory.getLong(vectors + 16L * i)).put(writer, number, file, at, bytes);
         at += bytes;
         left -= bytes;
       }
-      judge(writer, fd, at);
     } catch (Throwable fault) {
       failed(writer.recorder, writer, fd, fault);
     } finally {
@@ -82,11 +88,14 @@ final class ContentLog {
   static void wrote(FileDescriptor fd, byte[] bytes, int from, int length, boolean all) {
     Writer writer = Writer.current();
     try {
-      long count = all ? length : Io.number(fd) < 0 ? 0 : Io.offset(fd) - writer.changedFrom;
+      long at = writer.changedFrom;
+      long count = all ? length : Io.number(fd) < 0 ? 0 : Io.offset(fd) - at;
+      long number = writer.recorder.nextOperation();
+      KnownFile file = writer.changing;
+      judge(writer, fd, at + count);
       if (count > 0 && count <= length) {
-        new FromArray(bytes, from).put(writer, writer.changedFrom, count);
+        new FromArray(bytes, from).put(writer, number, file, at, count); // another may change them
       }
-      judge(writer, fd, writer.changedFrom + count);
     } catch (Throwable fault) {
       failed(writer.recorder, writer, fd, fault);
     } finally {
@@ -183,7 +192,7 @@ final class ContentLog {
       for (long at = 0; at < size; at += Recorder.PIECE) {
         int read = Io.read(source, buffer, (int) Math.min(Recorder.PIECE, size - at), at);
         if (read % 8 != 0 || !Memory.zero(buffer, read)) {
-          new FromMemory(buffer).put(writer, at, read);
+          new FromMemory(buffer).put(writer, recorder.nextOperation(), file, at, read);
         }
       }
       length(recorder, writer, file, size);
@@ -209,13 +218,17 @@ final class ContentLog {
     }
   }
 
-  private static void end(Writer writer) {
+  private static void unlock(Writer writer) {
     KnownFile file = writer.changing;
     if (file != null) {
       writer.changing = null;
       file.unlock();
-      alone(writer.recorder, writer);
     }
+  }
+
+  private static void end(Writer writer) {
+    unlock(writer);
+    alone(writer.recorder, writer);
   }
 
   /** What no gate was entered for is a group of its own. */
@@ -236,13 +249,14 @@ final class ContentLog {
   private abstract static class From {
     abstract void put(Tape tape, long offset, int count);
 
-    void put(Writer writer, long position, long count) {
+    /** All pieces have the number of the one write. */
+    void put(Writer writer, long number, KnownFile file, long position, long count) {
       Recorder recorder = writer.recorder;
       for (long done = 0; done < count; ) {
         int piece = (int) Math.min(Recorder.PIECE, count - done);
         Tape tape = recorder.tape(writer, OP_BYTES + piece);
         if (!tape.lost) {
-          tape.head(OpDescriptor.WRITE, recorder.nextOperation(), writer.changing.id);
+          tape.head(OpDescriptor.WRITE, number, file.id);
           tape.put(position + done);
           tape.put(piece);
           put(tape, done, piece);

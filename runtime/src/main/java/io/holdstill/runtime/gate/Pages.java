@@ -1,7 +1,7 @@
 package io.holdstill.runtime.gate;
 
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -13,7 +13,19 @@ final class Pages {
 
   private final int most;
   private final AtomicInteger made = new AtomicInteger();
-  private final ConcurrentLinkedQueue<byte[]> free = new ConcurrentLinkedQueue<byte[]>();
+
+  /** The one given back last is taken first: it is in the cache still. */
+  private final AtomicReference<Free> free = new AtomicReference<Free>();
+
+  private static final class Free {
+    final byte[] page;
+    final Free below;
+
+    Free(byte[] page, Free below) {
+      this.page = page;
+      this.below = below;
+    }
+  }
 
   Pages(long bytes) {
     this.most = (int) Math.max(64, Math.min(bytes / BYTES, Integer.MAX_VALUE));
@@ -21,7 +33,7 @@ final class Pages {
 
   /** A page, or null where none is free. */
   byte[] take() {
-    byte[] page = free.poll();
+    byte[] page = poll();
     if (page != null) {
       return page;
     }
@@ -29,7 +41,7 @@ final class Pages {
       return new byte[BYTES];
     }
     made.decrementAndGet();
-    return free.poll();
+    return poll();
   }
 
   /** A page; null once {@code nanos} have passed without one, or {@code hopeless} is true. */
@@ -49,6 +61,17 @@ final class Pages {
   }
 
   void giveBack(byte[] page) {
-    free.add(page);
+    Free top;
+    do {
+      top = free.get();
+    } while (!free.compareAndSet(top, new Free(page, top)));
+  }
+
+  private byte[] poll() {
+    Free top;
+    do {
+      top = free.get();
+    } while (top != null && !free.compareAndSet(top, top.below));
+    return top == null ? null : top.page;
   }
 }
