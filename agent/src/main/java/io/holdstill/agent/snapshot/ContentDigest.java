@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /** The digest of one file's content, written {@code algorithm:hex}. */
-abstract class ContentDigest {
+public abstract class ContentDigest {
   private static final Pattern SHAPE = Pattern.compile("sha256:[0-9a-f]{64}|crc32c:[0-9a-f]{8}");
 
-  static ContentDigest of(DigestAlgorithm algorithm) {
+  public static ContentDigest of(DigestAlgorithm algorithm) {
     return algorithm == DigestAlgorithm.SHA256 ? new Sha() : new Crc();
   }
 
   /** One that can be compared with a written digest. */
-  static ContentDigest like(String written) {
+  public static ContentDigest like(String written) {
     return of(
         written.startsWith(DigestAlgorithm.SHA256.text)
             ? DigestAlgorithm.SHA256
@@ -27,20 +27,20 @@ abstract class ContentDigest {
     return SHAPE.matcher(written).matches();
   }
 
-  abstract void update(ByteBuffer bytes);
+  public abstract void update(ByteBuffer bytes);
 
-  abstract String text();
+  public abstract String text();
 
   private static final class Sha extends ContentDigest {
     private final MessageDigest digest = Sha256.newDigest();
 
     @Override
-    void update(ByteBuffer bytes) {
+    public void update(ByteBuffer bytes) {
       digest.update(bytes);
     }
 
     @Override
-    String text() {
+    public String text() {
       return DigestAlgorithm.SHA256.text + ":" + HexFormat.of().formatHex(digest.digest());
     }
   }
@@ -49,12 +49,12 @@ abstract class ContentDigest {
     private final CRC32C crc = new CRC32C();
 
     @Override
-    void update(ByteBuffer bytes) {
+    public void update(ByteBuffer bytes) {
       crc.update(bytes);
     }
 
     @Override
-    String text() {
+    public String text() {
       return DigestAlgorithm.CRC32C.text + ":" + HexFormat.of().toHexDigits((int) crc.getValue());
     }
   }

@@ -12,31 +12,31 @@ import java.nio.file.Path;
  * decodes it by that of this JVM and may lose some of it; the URI of a path is the JDK's public way
  * to the bytes, in both directions.
  */
-final class ExactPaths {
+public final class ExactPaths {
   private static final String PLAIN =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~/";
 
   private final String root;
 
-  ExactPaths(Path directory) {
+  public ExactPaths(Path directory) {
     String uri = directory.toUri().getRawPath();
     root = uri.endsWith("/") ? uri : uri + "/";
   }
 
   /** The path of a file below the directory, relative to it, {@code /}-separated. */
-  String of(Path file) {
+  public String of(Path file) {
     String uri = file.toUri().getRawPath();
     int end = uri.endsWith("/") ? uri.length() - 1 : uri.length();
     return decode(uri.substring(root.length(), Math.max(end, root.length())));
   }
 
   /** The inverse of {@link #of}. */
-  Path path(String exact) {
+  public Path path(String exact) {
     return Path.of(URI.create("file://" + root + encode(exact)));
   }
 
   /** The bytes of any path, for example of what a symbolic link holds, as they were stored. */
-  static String ofLinkTarget(Path target) {
+  public static String ofLinkTarget(Path target) {
     if (target.toString().isEmpty()) {
       return "";
     }
@@ -46,11 +46,11 @@ final class ExactPaths {
   }
 
   /** As text: UTF-8, with U+FFFD for what is not. */
-  static String readable(String exact) {
+  public static String readable(String exact) {
     return new String(bytes(exact), StandardCharsets.UTF_8);
   }
 
-  static boolean isUtf8(String exact) {
+  public static boolean isUtf8(String exact) {
     try {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes(exact)));
       return true;
@@ -59,11 +59,11 @@ final class ExactPaths {
     }
   }
 
-  static byte[] bytes(String exact) {
+  public static byte[] bytes(String exact) {
     return exact.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  static String exact(byte[] bytes) {
+  public static String exact(byte[] bytes) {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 

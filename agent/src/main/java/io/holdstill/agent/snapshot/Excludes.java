@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Globs relative to a source; {@code **}{@code /x} also means an x directly below it. */
-final class Excludes {
+public final class Excludes {
   private final List<PathMatcher> matchers = new ArrayList<>();
 
-  Excludes(List<String> globs) {
+  public Excludes(List<String> globs) {
     for (String glob : globs) {
       add(glob);
       if (glob.startsWith("**/")) {
@@ -24,7 +24,7 @@ final class Excludes {
   }
 
   /** A source itself is never excluded: it was asked for by name. */
-  boolean excluded(List<Path> sources, Path path) {
+  public boolean excluded(List<Path> sources, Path path) {
     for (Path source : sources) {
       if (path.startsWith(source) && !path.equals(source)) {
         Path relative = source.relativize(path);

@@ -35,6 +35,20 @@ public record Manifest(Map<String, Object> report, List<ManifestEntry> entries) 
   }
 
   /**
+   * Writes a new file of fields that another manifest had, and more, and forces it to the disk.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if the file exists
+   */
+  public static void write(Path file, Map<String, Object> report, List<ManifestEntry> entries)
+      throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      new ManifestWriter(Channels.newOutputStream(channel)).write(report, entries);
+      channel.force(true);
+    }
+  }
+
+  /**
    * Reads and checks a whole manifest.
    *
    * @throws BadManifest if it is missing, damaged or of an unknown version

@@ -32,8 +32,12 @@ final class ManifestWriter {
   }
 
   void write(Report report, Iterable<ManifestEntry> entries) throws IOException {
+    write(ReportFields.of(report), entries);
+  }
+
+  void write(Map<String, Object> report, Iterable<ManifestEntry> entries) throws IOException {
     lines.write(ManifestDescriptor.FIRST_LINE);
-    for (Map.Entry<String, Object> field : ReportFields.of(report).entrySet()) {
+    for (Map.Entry<String, Object> field : report.entrySet()) {
       lines.write("\"" + field.getKey() + "\":");
       JsonTree.write(json, field.getValue());
       lines.write(",\n");

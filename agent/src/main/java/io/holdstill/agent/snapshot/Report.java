@@ -13,6 +13,7 @@ public final class Report {
   String destination = "";
   String snapshotPoint = "";
   long group;
+  String journal = "";
   long bareWrites;
   String provider = "copy";
   long files;
@@ -110,9 +111,17 @@ public final class Report {
     return snapshotPoint;
   }
 
-  /** Groups that had ended at the snapshot point. */
+  /**
+   * Groups that had ended at the snapshot point; with a journal, the number that the point has in
+   * it.
+   */
   public long getGroup() {
     return group;
+  }
+
+  /** The session of the journal that the group is numbered in; empty without a journal. */
+  public String getJournal() {
+    return journal;
   }
 
   /** Writes made outside any group since the last snapshot. */

@@ -20,6 +20,7 @@ public final class ReportFields {
           "destination",
           "snapshotPoint",
           "group",
+          "journal",
           "bareWrites",
           "provider",
           "files",

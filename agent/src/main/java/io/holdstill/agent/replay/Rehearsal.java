@@ -1,0 +1,154 @@
+package io.holdstill.agent.replay;
+
+import io.holdstill.agent.journal.Operation;
+import io.holdstill.agent.replay.Conflicts.Conflict;
+import io.holdstill.runtime.gate.OpDescriptor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Goes through all boundaries with the names alone, to say beforehand which states can be claimed.
+ */
+final class Rehearsal {
+  /** A file that has another way in, from some moment after an entry on. */
+  private record Unguarded(long after, Operation operation, String path) {}
+
+  private static final int MOST_NAMED = 3;
+
+  private final Survey survey;
+  private final State state;
+  private final List<ReplayPoint> points = new ArrayList<>();
+  private final List<Unguarded> unguarded = new ArrayList<>();
+  private final Ordered pending = new Ordered();
+  private String contradiction;
+
+  Rehearsal(Base base, Survey survey) throws IOException {
+    this.survey = survey;
+    this.state = Loader.load(base, Contents.NONE);
+    collectUnguarded();
+    points.add(first(base));
+    walk();
+  }
+
+  List<ReplayPoint> points() {
+    return points;
+  }
+
+  /** Where the names stop fitting; null where they fit to the end. */
+  String contradiction() {
+    return contradiction;
+  }
+
+  private ReplayPoint first(Base base) {
+    long millis = survey.points.getOrDefault(base.at(), 0L);
+    return new ReplayPoint(base.at(), "", "", millis, millis, false, "", "");
+  }
+
+  private void walk() throws IOException {
+    Iterator<Conflict> conflicts =
+        survey.conflicts().all().stream()
+            .sorted(Comparator.comparingLong(Conflict::from))
+            .iterator();
+    Conflict next = conflicts.hasNext() ? conflicts.next() : null;
+    List<Conflict> active = new ArrayList<>();
+    for (SurveyedGroup group : survey.groups) {
+      for (; next != null && next.from() <= group.number; ) {
+        active.add(next);
+        next = conflicts.hasNext() ? conflicts.next() : null;
+      }
+      active.removeIf(conflict -> conflict.to() < group.number);
+      pending.add(group.names, group.endedMillis);
+      if (!visit(group, active)) {
+        return;
+      }
+    }
+  }
+
+  /** False where the names do not fit. */
+  private boolean visit(SurveyedGroup group, List<Conflict> active) throws IOException {
+    if (!active.isEmpty()) {
+      points.add(ReplayPoint.of(group, describe(active)));
+      return true;
+    }
+    try {
+      pending.applyTo(state);
+    } catch (Impossible e) {
+      contradiction = e.getMessage();
+      return false;
+    }
+    taint(group.number);
+    String shortfall = state.shortfall();
+    points.add(ReplayPoint.of(group, shortfall == null ? "" : shortfall));
+    return true;
+  }
+
+  /** Anything may have come in from the moment on that the group began in which it is said. */
+  private void taint(long number) {
+    for (Iterator<Unguarded> each = unguarded.iterator(); each.hasNext(); ) {
+      Unguarded one = each.next();
+      if (one.after() < number && knows(one)) {
+        state.taint(one.operation().file(), one.operation().text());
+        each.remove();
+      }
+    }
+  }
+
+  private boolean knows(Unguarded one) {
+    long id = one.operation().file();
+    if (!state.files.containsKey(id)
+        && one.path() != null
+        && state.tree.find(one.path()) instanceof Node.File file) {
+      state.files.put(id, file);
+    }
+    return state.files.containsKey(id);
+  }
+
+  private void collectUnguarded() {
+    survey.groups.forEach(this::collectUnguarded);
+    survey.neverEnded.forEach(this::collectUnguarded);
+  }
+
+  private void collectUnguarded(SurveyedGroup group) {
+    Map<Long, String> bound = new HashMap<>();
+    for (Operation op : group.names) {
+      if (op.kind() == OpDescriptor.BIND) {
+        bound.put(op.file(), Names.of(op.path()));
+      } else if (op.kind() == OpDescriptor.UNGUARDED) {
+        unguarded.add(new Unguarded(group.began, op, bound.get(op.file())));
+      }
+    }
+  }
+
+  private String describe(List<Conflict> active) {
+    List<String> each = new ArrayList<>();
+    for (Conflict conflict : active.subList(0, Math.min(active.size(), MOST_NAMED))) {
+      each.add(
+          conflict.open().shown()
+              + " was open and shares "
+              + shown(conflict.shared())
+              + " with "
+              + conflict.ended().shown()
+              + ", which had ended");
+    }
+    int more = active.size() - each.size();
+    return String.join("; ", each) + (more == 0 ? "" : "; and " + more + " more like it");
+  }
+
+  private String shown(Object shared) {
+    if (shared instanceof Touches.Name name) {
+      return "the name " + Names.shown(name.path());
+    }
+    if (shared instanceof Touches.InDirectory directory) {
+      return "the directory " + Names.shown(directory.path());
+    }
+    Node.File file = state.files.get(shared);
+    List<String> paths = file == null ? List.of() : state.tree.paths(file);
+    String path = paths.isEmpty() ? survey.firstPaths.get(shared) : paths.get(0);
+    return path == null || path.isEmpty() ? "file " + shared : Names.shown(path);
+  }
+}
