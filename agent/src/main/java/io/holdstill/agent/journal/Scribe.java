@@ -5,6 +5,7 @@ import io.holdstill.runtime.gate.Record;
 import io.holdstill.runtime.gate.Recorder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -83,9 +84,14 @@ final class Scribe implements Runnable {
   private void write(Record record) {
     try {
       head.clear();
-      int kind = encode(record);
-      int paged = record.kind == Record.GAP ? 0 : (int) record.length;
-      sink.append(kind, record.number, head.flip(), record.pages, paged);
+      if (record.kind == Record.BODY) { // encoded already, and perhaps longer than our buffer
+        byte[] body = record.body;
+        sink.append(record.bodyKind, record.number, head.flip(), new byte[][] {body}, body.length);
+      } else {
+        int kind = encode(record);
+        int paged = record.kind == Record.GAP ? 0 : (int) record.length;
+        sink.append(kind, record.number, head.flip(), record.pages, paged);
+      }
       written++;
     } catch (IOException | RuntimeException | Error e) {
       lost++;
@@ -116,8 +122,6 @@ final class Scribe implements Runnable {
         head.putLong(record.endedMillis);
         text(record.name);
         return EntryDescriptor.MARK;
-      case Record.BODY:
-        return body(record);
       default:
         head.putLong(record.key).putLong(record.began).putLong(record.begunMillis);
         head.putLong(record.endedMillis).put((byte) record.flags);
@@ -127,15 +131,8 @@ final class Scribe implements Runnable {
     }
   }
 
-  /** Encoded already, and perhaps longer than our buffer. */
-  private static int body(Record record) {
-    record.length = record.body.length;
-    record.pages = new byte[][] {record.body};
-    return record.bodyKind;
-  }
-
   private void text(String text) {
-    byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     bytes = bytes.length > 0xffff ? Arrays.copyOf(bytes, 0xffff) : bytes;
     head.putShort((short) bytes.length).put(bytes);
   }
