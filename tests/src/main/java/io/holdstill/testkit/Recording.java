@@ -152,6 +152,12 @@ public final class Recording implements AutoCloseable {
     Trials.run(all, all.tried(), checker);
   }
 
+  /** As {@link #check(ReplayPoints, ReplayChecker)}, for some of this recording's points. */
+  public void check(List<ReplayPoint> some, ReplayChecker checker) {
+    Points all = ended();
+    Trials.run(all, System.getProperty(Points.ONE) == null ? some : all.tried(), checker);
+  }
+
   private synchronized Points ended() {
     close();
     if (points == null) {
