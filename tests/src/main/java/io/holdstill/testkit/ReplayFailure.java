@@ -1,5 +1,7 @@
 package io.holdstill.testkit;
 
+import java.util.List;
+
 /**
  * A check failed at one point: what failed is the cause, and the message says how to have it back.
  */
@@ -43,9 +45,18 @@ public final class ReplayFailure extends AssertionError {
         + (test.isEmpty() ? "" : ", test " + test);
   }
 
+  /** From the first frame outside the JDK on, down to where the test was called. */
   private static String stack(ReplayPoint point) {
-    return point.stack().isEmpty()
-        ? "not recorded; stacks(GROUP), or journal-stacks=group, records it"
-        : point.stack().strip().replace("\n", "\n          ");
+    if (point.stack().isEmpty()) {
+      return "not recorded; stacks(GROUP), or journal-stacks=group, records it";
+    }
+    List<String> frames =
+        point
+            .stack()
+            .lines()
+            .dropWhile(frame -> frame.startsWith("java.base/"))
+            .takeWhile(frame -> !frame.startsWith("java.base/") && !frame.startsWith("org.junit."))
+            .toList();
+    return String.join("\n          ", frames.isEmpty() ? point.stack().lines().toList() : frames);
   }
 }

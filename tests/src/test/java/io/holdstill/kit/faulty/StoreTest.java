@@ -1,9 +1,10 @@
 package io.holdstill.kit.faulty;
 
+import static io.holdstill.testkit.RecordedStacks.GROUP;
+import static io.holdstill.testkit.ReplayPoints.GROUP_ENDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.holdstill.testkit.Recording;
-import io.holdstill.testkit.ReplayPoints;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,13 +18,13 @@ class StoreTest {
 
   @TestFactory
   Stream<DynamicTest> whatIsInTheIndexIsThere(@TempDir Path directory) throws IOException {
-    try (var recording = Recording.start(directory)) {
+    try (var recording = Recording.of(directory).stacks(GROUP).start()) {
       try (Store store = new Store(directory)) {
         for (String record : RECORDS) {
           store.put(record);
         }
       }
-      return recording.tests(ReplayPoints.GROUP_ENDS, (files, point) -> check(files));
+      return recording.tests(GROUP_ENDS, (files, point) -> check(files));
     }
   }
 

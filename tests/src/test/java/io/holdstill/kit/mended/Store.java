@@ -1,12 +1,14 @@
 package io.holdstill.kit.mended;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** Records in one file, and in another where each of them ends. */
 final class Store implements AutoCloseable {
@@ -14,8 +16,8 @@ final class Store implements AutoCloseable {
   private final FileChannel index;
 
   Store(Path directory) throws IOException {
-    data = open(directory.resolve("data"));
-    index = open(directory.resolve("index"));
+    data = FileChannel.open(directory.resolve("data"), CREATE, READ, WRITE);
+    index = FileChannel.open(directory.resolve("index"), CREATE, READ, WRITE);
   }
 
   void put(String record) throws IOException {
@@ -40,11 +42,6 @@ final class Store implements AutoCloseable {
   private long end(int records) throws IOException {
     ByteBuffer end = ByteBuffer.allocate(8);
     return records == 0 || index.read(end, 8L * (records - 1)) < 8 ? 0 : end.getLong(0);
-  }
-
-  private static FileChannel open(Path file) throws IOException {
-    return FileChannel.open(
-        file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
   }
 
   @Override
