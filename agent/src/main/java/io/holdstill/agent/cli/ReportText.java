@@ -1,6 +1,7 @@
 package io.holdstill.agent.cli;
 
 import io.holdstill.agent.config.Amounts;
+import io.holdstill.agent.replay.Shown;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -115,6 +116,6 @@ final class ReportText {
   }
 
   private void add(String format, Object... values) {
-    lines.add("  " + String.format(format, values));
+    lines.add("  " + Shown.text(String.format(format, values)));
   }
 }
