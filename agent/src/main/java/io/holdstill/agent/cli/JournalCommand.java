@@ -1,10 +1,6 @@
 package io.holdstill.agent.cli;
 
 import io.holdstill.agent.journal.BadJournal;
-import io.holdstill.agent.journal.Entry;
-import io.holdstill.agent.journal.EntryDescriptor;
-import io.holdstill.agent.journal.JournalReader;
-import io.holdstill.agent.replay.JournalSource;
 import io.holdstill.agent.replay.Shown;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,7 +64,7 @@ final class JournalCommand implements Callable<Integer> {
     Path there = terminal.directory().resolve(directory);
     try {
       if (group != null) {
-        one(journals.at(there));
+        show(GroupOperations.of(journals.at(there), group));
       } else {
         all(there);
       }
@@ -89,7 +85,7 @@ final class JournalCommand implements Callable<Integer> {
             journals.at(there),
             each -> {
               if (groups) {
-                list.add(JournalObject.group(each));
+                list.add(GroupObject.of(each));
               }
             });
     Map<String, Object> object = JournalObject.of(tally, directory.toString(), bytes(there));
@@ -115,45 +111,15 @@ final class JournalCommand implements Callable<Integer> {
     return bytes;
   }
 
-  private void one(JournalSource journal) throws IOException {
-    Map<String, Object> object = null;
-    List<Object> operations = new ArrayList<>();
-    long key = keyOf(journal);
-    try (JournalReader reader = journal.open()) {
-      for (Entry entry = reader.next(); entry != null && object == null; entry = reader.next()) {
-        boolean part = entry.kind() == EntryDescriptor.PART;
-        if (part && key != 0 && entry.group().key() == key
-            || entry.number() == group && is(entry)) {
-          entry.group().decoded().forEach(op -> operations.add(JournalObject.operation(op)));
-          object = entry.number() == group ? JournalObject.group(entry.group()) : null;
-        }
-      }
-    }
-    show(object, operations);
-  }
-
-  private static boolean is(Entry entry) {
-    return entry.kind() == EntryDescriptor.GROUP || entry.kind() == EntryDescriptor.PART;
-  }
-
-  private long keyOf(JournalSource journal) throws IOException {
-    try (JournalReader reader = journal.open()) {
-      for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
-        if (entry.number() == group && entry.kind() == EntryDescriptor.GROUP) {
-          return entry.group().key();
-        }
-      }
-    }
-    return 0;
-  }
-
-  private void show(Map<String, Object> object, List<Object> operations) {
+  /**
+   * @param object null where there is no such group
+   */
+  private void show(Map<String, Object> object) {
     if (object == null) {
       throw new CliFailure(
           Exit.FAILED,
           directory + ": has no group " + group + "; --groups lists those that it has");
     }
-    object.put("operations", operations);
     if (json) {
       JsonOutput.print(terminal.out(), object);
       return;

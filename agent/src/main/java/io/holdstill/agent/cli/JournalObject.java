@@ -1,9 +1,7 @@
 package io.holdstill.agent.cli;
 
 import io.holdstill.agent.journal.Entry;
-import io.holdstill.agent.journal.Operation;
 import io.holdstill.agent.snapshot.ExactPaths;
-import io.holdstill.runtime.gate.OpDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,22 +13,6 @@ import java.util.Map;
 
 /** A journal as names and values, for JSON and for the table alike. */
 final class JournalObject {
-  private static final String[] KINDS = {
-    "",
-    "write",
-    "length",
-    "force",
-    "bind",
-    "create",
-    "link",
-    "unguarded",
-    "directory",
-    "symlink",
-    "delete",
-    "rename",
-    "stack"
-  };
-
   private JournalObject() {}
 
   static Map<String, Object> of(JournalTally tally, String directory, long bytesOnDisk) {
@@ -113,7 +95,7 @@ final class JournalObject {
   }
 
   /** As in a manifest: readable text, and the exact bytes where that is not all. */
-  private static void exact(Map<String, Object> object, String name, String exact) {
+  static void exact(Map<String, Object> object, String name, String exact) {
     object.put(name, ExactPaths.readable(exact));
     if (!ExactPaths.isUtf8(exact)) {
       object.put(name + "Bytes", Base64.getEncoder().encodeToString(ExactPaths.bytes(exact)));
@@ -153,52 +135,7 @@ final class JournalObject {
     return object;
   }
 
-  static Map<String, Object> group(Entry.Group group) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    List<Operation> operations = group.decoded();
-    object.put("number", group.number());
-    object.put("key", group.key());
-    object.put("name", group.name());
-    object.put("thread", group.thread());
-    object.put("begun", time(group.begunMillis()));
-    object.put("ended", time(group.endedMillis()));
-    object.put("bare", group.bare());
-    object.put("abandoned", group.abandoned());
-    object.put("operations", operations.size());
-    object.put(
-        "bytes",
-        operations.stream()
-            .filter(op -> op.bytes() != null)
-            .mapToLong(op -> op.bytes().remaining())
-            .sum());
-    return object;
-  }
-
-  static Map<String, Object> operation(Operation op) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("number", op.number());
-    object.put("kind", op.kind() < KINDS.length ? KINDS[op.kind()] : "kind " + op.kind());
-    object.put("file", op.file());
-    if (op.kind() == OpDescriptor.WRITE) {
-      object.put("position", op.value());
-      object.put("length", op.bytes().remaining());
-    } else if (op.kind() == OpDescriptor.LENGTH) {
-      object.put("length", op.value());
-    }
-    if (op.path() != null) {
-      exact(object, "path", ExactPaths.exact(op.path()));
-    }
-    if (op.second() != null) {
-      String name = op.kind() == OpDescriptor.SYMLINK ? "target" : "to";
-      exact(object, name, ExactPaths.exact(op.second()));
-    }
-    if (op.text() != null) {
-      object.put("text", op.text());
-    }
-    return object;
-  }
-
-  private static String time(long millis) {
+  static String time(long millis) {
     return Instant.ofEpochMilli(millis).toString();
   }
 }
