@@ -61,10 +61,14 @@ final class ReportText {
   }
 
   private void point() {
+    String group =
+        report.text("journal").isEmpty()
+            ? Quantities.count(report.number("group"), "group") + " ended"
+            : "number " + report.number("group") + " of the journal";
     add(
-        "snapshot point %s, %s ended, %s outside of any group",
+        "snapshot point %s, %s, %s outside of any group",
         report.text("snapshotPoint"),
-        Quantities.count(report.number("group"), "group"),
+        group,
         Quantities.count(report.number("bareWrites"), "write"));
   }
 
