@@ -19,7 +19,13 @@ public interface JournalReader extends Closeable {
   @Override
   void close();
 
+  /**
+   * Opens a journal that somebody may be writing meanwhile. It is neither written to nor locked; a
+   * file or a directory that may only be read will do.
+   *
+   * @throws BadJournal if the directory is no journal
+   */
   static JournalReader open(Path directory) throws IOException {
-    throw new UnsupportedOperationException(directory + "");
+    return new StoredJournal(directory);
   }
 }
