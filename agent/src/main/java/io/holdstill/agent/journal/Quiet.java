@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 import net.openhft.chronicle.core.Jvm;
+import net.openhft.chronicle.core.cleaner.CleanerServiceLocator;
 import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
 import net.openhft.chronicle.core.onoes.ExceptionHandler;
 import net.openhft.chronicle.core.onoes.NullExceptionHandler;
@@ -59,6 +60,7 @@ final class Quiet {
     Jvm.setPerfExceptionHandler(NullExceptionHandler.NOTHING);
     BackgroundResourceReleaser.releasePendingResources();
     DiskSpaceMonitor.INSTANCE.clear();
+    CleanerServiceLocator.cleanerService();
   }
 
   private static void restore(Properties properties, String key, String value) {
