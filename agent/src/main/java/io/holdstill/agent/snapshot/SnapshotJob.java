@@ -251,6 +251,9 @@ final class SnapshotJob {
     if (!outcome.found()) {
       noPoint(outcome);
     }
+    if (clockwork.journal() != null) {
+      report.journal = clockwork.journal().session();
+    }
     tree.freeze();
     report.snapshotPoint = point.truncatedTo(ChronoUnit.MICROS).toString();
     onPoint.run();
