@@ -5,6 +5,7 @@ import io.holdstill.agent.config.Options;
 import io.holdstill.agent.control.HoldstillControl;
 import io.holdstill.agent.intercept.SelfTest;
 import io.holdstill.agent.intercept.Weaver;
+import io.holdstill.agent.journal.Access;
 import io.holdstill.agent.journal.Journal;
 import io.holdstill.agent.quiesce.HoldProbe;
 import io.holdstill.agent.quiesce.Quiescer;
@@ -24,6 +25,7 @@ import java.util.ServiceLoader;
 public final class Agent {
   private static final int EXIT_NOT_STARTED = 70;
   private static Agent running;
+  private static Instrumentation instrumentation;
 
   private final State state = new State();
 
@@ -35,6 +37,7 @@ public final class Agent {
       return; // armed already; a second -javaagent of the same jar changes nothing
     }
     running = new Agent();
+    Agent.instrumentation = instrumentation;
     Options options;
     try {
       options = Options.parse(text);
@@ -45,6 +48,11 @@ public final class Agent {
     running.arm(options, instrumentation);
     running.serve(options);
     running.exitIfAsked(options);
+  }
+
+  /** As it was given to the agent that runs here; null where none does. */
+  static synchronized Instrumentation instrumentation() {
+    return instrumentation;
   }
 
   private void arm(Options options, Instrumentation instrumentation) {
@@ -73,6 +81,7 @@ public final class Agent {
       return;
     }
     try {
+      Access.grant(instrumentation);
       Journal journal = Journal.start(options.journal(), Faults::suppress);
       state.journal(journal);
       LastHook.register(() -> end(journal), instrumentation);

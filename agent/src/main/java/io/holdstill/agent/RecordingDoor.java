@@ -1,6 +1,7 @@
 package io.holdstill.agent;
 
 import io.holdstill.agent.config.JournalOptions;
+import io.holdstill.agent.journal.Access;
 import io.holdstill.agent.journal.Journal;
 import io.holdstill.runtime.gate.Faults;
 import io.holdstill.runtime.gate.Recorder;
@@ -43,6 +44,10 @@ public final class RecordingDoor {
             BUFFER_BYTES,
             TIMEOUT, // a test loses no group because its machine is slow
             JournalOptions.Stacks.valueOf(stacks.toUpperCase(Locale.ROOT)));
+    if (Agent.instrumentation() == null) {
+      throw new IllegalStateException("Holdstill is not in this JVM; load it first");
+    }
+    Access.grant(Agent.instrumentation());
     return Journal.start(options, Faults::suppress);
   }
 

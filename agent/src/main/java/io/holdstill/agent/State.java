@@ -18,11 +18,15 @@ import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The running agent as the rooms above the gate see it. */
 final class State implements AgentState, Grouping {
   /** Read by {@code holdstill list} from outside, without a connection. */
   private static final String PROPERTY = "io.holdstill.state";
+
+  /** Of a fault's stack, which may be one that overflowed. */
+  private static final int MOST_LINES = 60;
 
   private volatile Weaver weaver;
   private volatile long groupWarnMicros = Long.MAX_VALUE;
@@ -176,7 +180,7 @@ final class State implements AgentState, Grouping {
     }
     StringWriter text = new StringWriter();
     first.printStackTrace(new PrintWriter(text, true));
-    return text.toString();
+    return text.toString().lines().limit(MOST_LINES).collect(Collectors.joining("\n"));
   }
 
   @Override

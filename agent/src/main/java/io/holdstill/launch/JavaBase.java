@@ -9,11 +9,13 @@ import java.util.Set;
 /**
  * What the agent may see of {@code java.base} beyond its public API. It is opened to the agent's
  * own loader and to the runtime classes, and to nobody else: an application that finds {@code
- * jdk.internal.misc} open behaves differently (Netty, for one, takes another path).
+ * jdk.internal.misc} open behaves differently (Netty, for one, takes another path). The journal,
+ * where there is one, has more opened to the agent's loader by itself.
  */
 final class JavaBase {
   private static final List<String> TO_AGENT =
-      List.of("jdk.internal.misc"); // Unsafe, which defines the runtime classes
+      // Unsafe, which defines the runtime classes and is the journal's access to memory.
+      List.of("jdk.internal.misc");
 
   private static final List<String> TO_RUNTIME =
       List.of(

@@ -26,6 +26,8 @@ class LaunchTest {
     "net.bytebuddy.ByteBuddy",
     "picocli.CommandLine",
     "com.google.gson.Gson",
+    "net.openhft.chronicle.queue.ChronicleQueue",
+    "org.slf4j.LoggerFactory",
   };
 
   /** Says what it sees of Holdstill. */

@@ -95,6 +95,12 @@ class RoomsTest {
   }
 
   @Test
+  void onlyTheJournalImportsChronicle() {
+    assertImporters("net.openhft.", "journal");
+    assertImporters("org.slf4j.", "journal");
+  }
+
+  @Test
   void onlyTheCommandLineImportsItsLibraries() {
     assertImporters("picocli.", "cli");
     assertImporters("me.tongfei.progressbar.", "cli");

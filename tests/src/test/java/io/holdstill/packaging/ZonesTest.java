@@ -75,6 +75,33 @@ class ZonesTest {
             });
   }
 
+  /** Its names stand in its files. They are the agent's loader's own, which no application sees. */
+  @Test
+  void chronicleIsPackedForTheAgentAloneAndWithoutItsFollowers() {
+    for (String name : jar.files().keySet()) {
+      boolean chronicle = name.contains("net/openhft/") || name.contains("org/slf4j/");
+      assertTrue(!chronicle || name.startsWith("agent/"), name);
+      assertFalse(name.contains("chronicle/analytics/"), name);
+      assertFalse(name.matches("agent/(jnr|com/kenai|com/sun/jna|net/openhft/affinity)/.*"), name);
+    }
+    assertTrue(jar.files().containsKey("agent/net/openhft/chronicle/queue/ChronicleQueue.class"));
+    // Chronicle and slf4j find what we put in their services' place, and no file of the user's.
+    assertTrue(
+        jar.files().containsKey("agent/META-INF/services/org.slf4j.spi.SLF4JServiceProvider"));
+    assertTrue(jar.files().containsKey("agent/system.properties"));
+  }
+
+  /** JDK 24 and later print a warning for whoever uses it, and the ones to come refuse it. */
+  @Test
+  void chronicleUsesNoMemoryAccessThatIsToGo() {
+    jar.below("agent/net/openhft/")
+        .forEach(
+            (name, bytes) -> {
+              String text = new String(bytes, StandardCharsets.ISO_8859_1);
+              assertFalse(text.contains("sun/misc/Unsafe"), name);
+            });
+  }
+
   @Test
   void nothingUselessIsPacked() {
     for (String name : jar.files().keySet()) {
@@ -88,7 +115,8 @@ class ZonesTest {
   @Test
   void theLicencesOfTheLibrariesArePacked() {
     Set<String> agent = jar.below("agent/").keySet();
-    for (String licence : new String[] {"LICENSE", "NOTICE", "licenses/ASM", "licenses/JLINE"}) {
+    for (String licence :
+        new String[] {"LICENSE", "NOTICE", "licenses/ASM", "licenses/JLINE", "licenses/SLF4J"}) {
       assertTrue(agent.contains("META-INF/" + licence), "no META-INF/" + licence);
     }
   }

@@ -15,7 +15,7 @@ final class Advice {
           "it was open before Holdstill came: reopen it, or start the JVM" + " with -javaagent";
       case "other-process" -> "another process has it open for writing: stop that one first";
       case "length-changed", "changed-unseen" ->
-          "something changed it without passing the barrier:" + " find that writer";
+          "something changed it, or set its time, without passing the barrier: find that writer";
       default -> "see the documentation of this reason";
     };
   }

@@ -30,6 +30,10 @@ final class Fields {
         : List.of();
   }
 
+  Fields record(String name) {
+    return new Fields(values.get(name) instanceof Map<?, ?> map ? map : Map.of());
+  }
+
   List<Fields> records(String name) {
     return values.get(name) instanceof List<?> list
         ? list.stream().filter(Map.class::isInstance).map(r -> new Fields((Map<?, ?>) r)).toList()

@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
       "  holdstill status 4711",
       "  holdstill snapshot 4711 /data --to /backup/today",
       "  holdstill verify /backup/today",
+      "  holdstill journal /data/journal",
+      "  holdstill replay /backup/today --journal /data/journal --to /backup/later",
       "",
       "TARGET is a PID, a part of a main class or jar name, host:port or service:jmx:...",
       "'holdstill' stands for 'java -jar holdstill.jar'."

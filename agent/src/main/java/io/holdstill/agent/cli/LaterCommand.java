@@ -13,8 +13,7 @@ import picocli.CommandLine.Unmatched;
 /** Stands in for the commands whose names are taken and which this version does not have. */
 @Command(hidden = true)
 final class LaterCommand implements Callable<Integer> {
-  static final List<String> NAMES =
-      List.of("attach", "quiesce", "disarm", "arm", "journal", "replay");
+  static final List<String> NAMES = List.of("attach", "quiesce", "disarm", "arm");
 
   @Spec private CommandSpec spec;
 

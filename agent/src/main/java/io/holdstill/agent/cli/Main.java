@@ -1,5 +1,6 @@
 package io.holdstill.agent.cli;
 
+import io.holdstill.agent.replay.JournalSource;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,11 +14,13 @@ public final class Main {
   private static final int HELP_COLUMNS = 100;
 
   private final Terminal terminal;
+  private final Journals journals;
   private final boolean json;
   private final boolean debug;
 
-  private Main(Terminal terminal, String[] args) {
+  private Main(Terminal terminal, Journals journals, String[] args) {
     this.terminal = terminal;
+    this.journals = journals;
     this.json = Arrays.asList(args).contains("--json");
     this.debug = Arrays.asList(args).contains("--debug");
   }
@@ -28,7 +31,11 @@ public final class Main {
   }
 
   static int run(String[] args, Terminal terminal) {
-    return new Main(terminal, args).commandLine().execute(args);
+    return run(args, terminal, JournalSource::of);
+  }
+
+  static int run(String[] args, Terminal terminal, Journals journals) {
+    return new Main(terminal, journals, args).commandLine().execute(args);
   }
 
   private CommandLine commandLine() {
@@ -38,6 +45,8 @@ public final class Main {
     line.addSubcommand(new SnapshotCommand(terminal));
     line.addSubcommand(new VerifyCommand(terminal));
     line.addSubcommand(new MarkCommand(terminal));
+    line.addSubcommand(new JournalCommand(terminal, journals));
+    line.addSubcommand(new ReplayCommand(terminal, journals));
     line.setUsageHelpWidth(HELP_COLUMNS);
     LaterCommand.NAMES.forEach(name -> line.addSubcommand(name, new LaterCommand()));
     line.setOut(new PrintWriter(terminal.out(), true));

@@ -1,6 +1,7 @@
 package io.holdstill.agent.cli;
 
 import io.holdstill.agent.config.Amounts;
+import io.holdstill.agent.replay.Shown;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -60,10 +61,14 @@ final class ReportText {
   }
 
   private void point() {
+    String group =
+        report.text("journal").isEmpty()
+            ? Quantities.count(report.number("group"), "group") + " ended"
+            : "number " + report.number("group") + " of the journal";
     add(
-        "snapshot point %s, %s ended, %s outside of any group",
+        "snapshot point %s, %s, %s outside of any group",
         report.text("snapshotPoint"),
-        Quantities.count(report.number("group"), "group"),
+        group,
         Quantities.count(report.number("bareWrites"), "write"));
   }
 
@@ -115,6 +120,6 @@ final class ReportText {
   }
 
   private void add(String format, Object... values) {
-    lines.add("  " + String.format(format, values));
+    lines.add("  " + Shown.text(String.format(format, values)));
   }
 }

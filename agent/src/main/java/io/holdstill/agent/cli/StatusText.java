@@ -1,5 +1,6 @@
 package io.holdstill.agent.cli;
 
+import io.holdstill.agent.replay.Shown;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +38,7 @@ final class StatusText {
     status.records("snapshots").stream().limit(MOST_SNAPSHOTS).forEach(this::snapshot);
     if (status.number("suppressedFaults") > 0) {
       add("faults of Holdstill itself: %d, the first:", status.number("suppressedFaults"));
-      status.text("firstFault").lines().forEach(line -> add("    %s", line));
+      status.text("firstFault").lines().forEach(line -> add("    %s", line.replace("\t", "  ")));
     }
   }
 
@@ -62,6 +63,6 @@ final class StatusText {
   }
 
   private void add(String format, Object... values) {
-    lines.add("  " + String.format(format, values));
+    lines.add("  " + Shown.text(String.format(format, values)));
   }
 }

@@ -1,10 +1,12 @@
 package io.holdstill.agent.cli;
 
+import io.holdstill.agent.replay.Shown;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What surrounds a command.
@@ -33,6 +35,6 @@ record Terminal(PrintStream out, PrintStream err, boolean live, Path directory) 
 
   /** Says something beside the result. */
   void note(String text) {
-    err.println("holdstill: " + text);
+    err.println("holdstill: " + text.lines().map(Shown::text).collect(Collectors.joining("\n")));
   }
 }

@@ -1,5 +1,6 @@
 package io.holdstill.agent.cli;
 
+import io.holdstill.agent.replay.Shown;
 import io.holdstill.agent.snapshot.Difference;
 import io.holdstill.agent.snapshot.Verification;
 import java.io.IOException;
@@ -115,7 +116,7 @@ final class VerifyCommand implements Callable<Integer> {
   private void print(Verification verification, String shortfall) {
     List<Difference> differences = verification.differences();
     Fields report = new Fields(verification.report());
-    differences.forEach(difference -> terminal.out().println(difference.message()));
+    differences.forEach(difference -> terminal.out().println(Shown.text(difference.message())));
     if (!shortfall.isEmpty()) {
       terminal.out().println(shortfall);
     }

@@ -122,7 +122,7 @@ public record Options(
         new JournalOptions(
             directory,
             sources,
-            r.size("journal-max-size", "8GiB", "16MiB", "1048576TiB"),
+            r.size("journal-max-size", "8GiB", "64MiB", "1048576TiB"),
             r.has("journal-keep")
                 ? r.duration("journal-keep", "1h", "1s", OptionReader.LONGEST)
                 : null,

@@ -129,9 +129,8 @@ final class GroupWeaver {
     }
     Class<?> advice = mayCompleteLater(method) ? StageGroupAdvice.class : GroupAdvice.class;
     return builder.visit(
-        Advice.withCustomMapping()
-            .bind(GroupId.class, name.id)
-            .to(advice, bytecode.advice())
+        bytecode
+            .weave(Advice.withCustomMapping().bind(GroupId.class, name.id), advice)
             .on(there -> same(there, method)));
   }
 

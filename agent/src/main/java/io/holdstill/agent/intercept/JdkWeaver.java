@@ -65,7 +65,7 @@ final class JdkWeaver {
     if (cut.most() > 0) {
       mapping = mapping.bind(Most.class, cut.most());
     }
-    return mapping.to(cut.advice(), bytecode.advice()).on(here);
+    return bytecode.weave(mapping, cut.advice()).on(here);
   }
 
   private synchronized void made(Cut cut) {

@@ -5,8 +5,10 @@ import io.holdstill.runtime.gate.FileKey;
 import io.holdstill.runtime.gate.Groups;
 import io.holdstill.runtime.gate.Recorder;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.function.Consumer;
 /** The journal of this JVM: what the writers do from its start on, until it is closed. */
 public final class Journal implements AutoCloseable {
   private static final long DRAIN_MILLIS = 10_000;
+  private static final Duration FOR_EVER = Duration.ofDays(100_000);
 
   private final UUID session;
   private final Path directory;
@@ -37,7 +40,7 @@ public final class Journal implements AutoCloseable {
             options.buffer(),
             options.timeout().toNanos(),
             options.stacks().ordinal());
-    this.scribe = new Scribe(recorder, store, faults);
+    this.scribe = new Scribe(recorder, new Sink(store), faults);
     this.thread = new Thread(scribe, "holdstill-journal-scribe");
     thread.setDaemon(true);
     thread.setContextClassLoader(Journal.class.getClassLoader());
@@ -52,7 +55,8 @@ public final class Journal implements AutoCloseable {
   public static Journal start(JournalOptions options, Consumer<Throwable> faults)
       throws IOException {
     Groups.exemptThreadsOf(Journal.class.getClassLoader());
-    JournalStore store = JournalStore.open(options.directory(), faults);
+    JournalStore store =
+        JournalStore.open(options.directory(), limits(options), System::currentTimeMillis, faults);
     Journal journal = new Journal(options, store, faults);
     journal.thread.start();
     Recorder.publish(journal.recorder);
@@ -66,6 +70,26 @@ public final class Journal implements AutoCloseable {
       real.add(Files.exists(source) ? source.toRealPath() : source.normalize());
     }
     return real;
+  }
+
+  private static Limits limits(JournalOptions options) {
+    return new Limits(
+        Math.max(options.maxSize(), Limits.LEAST_BYTES),
+        options.keep() == null ? FOR_EVER : options.keep());
+  }
+
+  /** The store as the scribe sees it. */
+  private record Sink(JournalStore store) implements Scribe.Sink {
+    @Override
+    public void append(int kind, long number, ByteBuffer head, List<byte[]> pages, int paged)
+        throws IOException {
+      store.append(kind, number, head, pages, paged);
+    }
+
+    @Override
+    public void tidy() throws IOException {
+      store.tidy();
+    }
   }
 
   /** Of what this JVM writes: the journal may hold what others wrote before. */
@@ -105,8 +129,8 @@ public final class Journal implements AutoCloseable {
   public String trouble() {
     String lost = scribe.trouble();
     String said = lost.isEmpty() ? "" : "the journal has a gap: " + lost;
-    String store = this.store.trouble();
-    return said.isEmpty() || store.isEmpty() ? said + store : said + "; " + store;
+    String over = store.overLimit() == null ? "" : store.overLimit();
+    return said.isEmpty() || over.isEmpty() ? said + over : said + "; " + over;
   }
 
   /** Entries that could not be written. */
@@ -118,6 +142,8 @@ public final class Journal implements AutoCloseable {
   @Override
   public void close() throws IOException {
     Recorder.publish(null);
+    byte[] now = ByteBuffer.allocate(Long.BYTES).putLong(System.currentTimeMillis()).array();
+    recorder.say(EntryDescriptor.CLOSED, now);
     scribe.finish();
     boolean interrupted = false;
     try {

@@ -19,29 +19,13 @@ public interface JournalReader extends Closeable {
   @Override
   void close();
 
+  /**
+   * Opens a journal that somebody may be writing meanwhile. It is neither written to nor locked; a
+   * file or a directory that may only be read will do.
+   *
+   * @throws BadJournal if the directory is no journal
+   */
   static JournalReader open(Path directory) throws IOException {
-    java.io.DataInputStream in =
-        new java.io.DataInputStream(
-            new java.io.BufferedInputStream(
-                java.nio.file.Files.newInputStream(directory.resolve("flat"))));
-    return new JournalReader() {
-      public Entry next() throws IOException {
-        byte[] b;
-        try {
-          b = new byte[in.readInt()];
-          in.readFully(b);
-        } catch (java.io.EOFException e) {
-          return null;
-        }
-        java.nio.ByteBuffer all = java.nio.ByteBuffer.wrap(b);
-        return new Entry(all.get(5), all.getLong(8), all.slice(20, all.getInt(16)));
-      }
-
-      public long dropped() {
-        return 0;
-      }
-
-      public void close() {}
-    };
+    return new StoredJournal(directory);
   }
 }

@@ -1,66 +1,222 @@
 package io.holdstill.agent.journal;
 
-import java.io.*;
+import java.io.Closeable;
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.*;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
-/** STAND-IN until the real one is merged. */
-public final class JournalStore implements Scribe.Sink, AutoCloseable {
-  private final FileChannel out;
+/**
+ * The journal as it is written: by one thread, which must be exempt from the barrier. No thread of
+ * its own, nothing printed, no file outside the directory.
+ *
+ * <p>What was appended outlives the process; whether it outlives the machine is only said by {@link
+ * #sync}.
+ */
+public final class JournalStore implements Closeable {
+  private static final long LOOK_MILLIS = 1_000;
+
+  private final Path directory;
+  private final Limits limits;
+  private final LongSupplier clock;
+  private final Consumer<Throwable> faults;
+  private final DirectoryLock lock;
+  private final Bases bases;
+  private final Pruning pruning;
   private final UUID session = UUID.randomUUID();
+  private final long begunMillis;
+  private final List<Path> unforced = new ArrayList<>();
+  private Segment segment;
+  private long segmentNumber;
   private long last;
+  private long lookedMillis;
 
-  private JournalStore(Path d) throws IOException {
-    Files.createDirectories(d);
-    out = FileChannel.open(d.resolve("flat"), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    ByteBuffer b = ByteBuffer.allocate(40);
-    b.putLong(session.getMostSignificantBits()).putLong(session.getLeastSignificantBits());
-    b.putLong(0).putLong(0).putLong(1);
-    append(EntryDescriptor.SESSION, 0, b.flip(), new byte[0][], 0);
+  private JournalStore(
+      Path directory,
+      Limits limits,
+      LongSupplier clock,
+      Consumer<Throwable> faults,
+      DirectoryLock lock)
+      throws IOException {
+    this.directory = directory;
+    this.limits = limits;
+    this.clock = clock;
+    this.faults = faults;
+    this.lock = lock;
+    this.begunMillis = clock.getAsLong();
+    this.bases = Bases.of(directory);
+    this.pruning = new Pruning(limits, bases, faults);
+    for (Earlier each : Earlier.in(directory)) {
+      pruning.add(each.path(), each.last());
+      segmentNumber = each.number();
+      last = each.last();
+    }
+    Quiet.start(faults);
+    next();
   }
 
-  static JournalStore open(Path d, Consumer<Throwable> f) throws IOException {
-    return new JournalStore(d);
+  /**
+   * Opens a journal for one session, and makes it where there is none: its directory's parent must
+   * be there. The session begins a segment of its own, behind all that is there.
+   *
+   * @param clock milliseconds since 1970
+   * @param faults takes what went wrong and did not keep an entry from being appended
+   * @throws BadJournal if the directory is something else, or a journal of another version
+   * @throws JournalFull if its disk takes no segment
+   * @throws IOException if it is being written by this process or another, or cannot be made
+   */
+  public static JournalStore open(
+      Path directory, Limits limits, LongSupplier clock, Consumer<Throwable> faults)
+      throws IOException {
+    SegmentFiles.prepare(directory);
+    DirectoryLock lock = DirectoryLock.of(directory);
+    try {
+      return new JournalStore(directory, limits, clock, faults, lock);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      lock.close();
+      throw e;
+    }
   }
 
-  UUID session() {
-    return session;
-  }
-
-  long lastNumber() {
+  /** The number of the newest entry, 0 in a new journal. */
+  public long lastNumber() {
     return last;
   }
 
-  String trouble() {
-    return "";
+  /** By which the SESSION entries name what wrote them. */
+  public UUID session() {
+    return session;
   }
 
-  @Override
-  public void append(int kind, long number, ByteBuffer head, byte[][] pages, int paged)
+  /**
+   * Appends an entry whose body is {@code head} and then {@code pagedLength} bytes of the pages,
+   * each full but the last. Neither is changed.
+   *
+   * @param kind as in {@link EntryDescriptor}, but not SESSION
+   * @param number past {@link #lastNumber()}; by one, unless entries were lost
+   * @throws JournalFull if the disk takes no more: nothing was written
+   * @throws IOException if the journal is gone or broken: entries appended since the last {@link
+   *     #sync} may be lost. The next call begins a new segment
+   */
+  public void append(int kind, long number, ByteBuffer head, List<byte[]> pages, int pagedLength)
       throws IOException {
-    ByteBuffer all = ByteBuffer.allocate(EntryDescriptor.HEAD_BYTES + head.remaining() + paged + 4);
-    EntryDescriptor.head(all, kind, number, head.remaining() + paged);
-    all.put(head);
-    for (byte[] p : pages) {
-      int n = Math.min(p.length, paged);
-      all.put(p, 0, n);
-      paged -= n;
+    if (number <= last || kind == EntryDescriptor.SESSION) {
+      throw new IllegalArgumentException("entry " + number + " of kind " + kind + " after " + last);
     }
-    all.putInt(EntryDescriptor.checksum(all.duplicate().flip()));
-    all.flip();
-    ByteBuffer len = ByteBuffer.allocate(4).putInt(all.remaining()).flip();
-    out.write(len);
-    out.write(all);
+    look();
+    if (kind == EntryDescriptor.BASE) {
+      bases.add(head, pages, pagedLength);
+    }
+    if (segment == null
+        || segment.bytes() + head.remaining() + pagedLength > limits.segmentBytes()) {
+      next();
+    }
+    try {
+      segment.append(kind, number, head, pages, pagedLength);
+    } catch (JournalFull e) {
+      throw e;
+    } catch (IOException e) {
+      leave();
+      throw e;
+    }
+    last = number;
   }
 
-  @Override
-  public void tidy() {}
+  /** Once a second, and not by an alarm: the journal may have been removed, or have grown old. */
+  private void look() throws IOException {
+    long now = clock.getAsLong();
+    if (Math.abs(now - lookedMillis) < LOOK_MILLIS) {
+      return;
+    }
+    lookedMillis = now;
+    if (segment != null && !segment.exists()) {
+      Path gone = segment.directory();
+      leave();
+      throw new IOException(gone + " was removed while it was written; its entries are lost");
+    }
+    prune();
+  }
+
+  private void prune() {
+    pruning.prune(segment == null ? 0 : segment.bytesOnDisk(), clock.getAsLong());
+  }
+
+  /** The segment that is written stays if no other can be made. */
+  private void next() throws IOException {
+    Path path = SegmentFiles.of(directory, segmentNumber + 1);
+    Segment fresh = Segment.create(path);
+    try {
+      fresh.append(EntryDescriptor.SESSION, last, sessionBody(segmentNumber + 1), List.of(), 0);
+    } catch (IOException e) {
+      fresh.close();
+      SegmentFiles.delete(path);
+      throw e;
+    }
+    leave();
+    segment = fresh;
+    segmentNumber++;
+    prune();
+  }
+
+  private ByteBuffer sessionBody(long number) {
+    return ByteBuffer.allocate(5 * Long.BYTES)
+        .putLong(session.getMostSignificantBits())
+        .putLong(session.getLeastSignificantBits())
+        .putLong(ProcessHandle.current().pid())
+        .putLong(begunMillis)
+        .putLong(number)
+        .flip();
+  }
+
+  /** Its entries are written; that the space ahead of them is not given back harms nobody. */
+  private void leave() {
+    if (segment != null) {
+      try {
+        segment.close();
+      } catch (IOException | RuntimeException e) {
+        faults.accept(e);
+      }
+      unforced.add(segment.directory());
+      pruning.add(segment.directory(), last);
+      segment = null;
+    }
+  }
+
+  /**
+   * All that was appended is on the device when it returns, as far as the device keeps its word.
+   */
+  public void sync() throws IOException {
+    while (!unforced.isEmpty()) {
+      SegmentFiles.force(unforced.get(0));
+      unforced.remove(0);
+    }
+    if (segment != null) {
+      segment.force();
+    }
+  }
+
+  /** On disk, with the space that was taken ahead. */
+  public long bytes() {
+    return pruning.bytes() + (segment == null ? 0 : segment.bytesOnDisk());
+  }
+
+  /** The time has come to look whether it is still there, and what has grown old. */
+  void tidy() throws IOException {
+    look();
+  }
+
+  /** Why the journal is larger than journal-max-size, and what to do; null where it is not. */
+  public String overLimit() {
+    return pruning.overLimit();
+  }
 
   @Override
   public void close() throws IOException {
-    out.close();
+    leave();
+    lock.close();
   }
 }

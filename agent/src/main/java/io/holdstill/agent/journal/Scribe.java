@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -18,7 +19,7 @@ final class Scribe implements Runnable {
   /** Where entries go. */
   interface Sink {
     /** The body is the head and then so many bytes of the pages, each but the last one full. */
-    void append(int kind, long number, ByteBuffer head, byte[][] pages, int paged)
+    void append(int kind, long number, ByteBuffer head, List<byte[]> pages, int paged)
         throws IOException;
 
     /** Between two entries, now and then; nothing of it may fail an entry. */
@@ -86,11 +87,11 @@ final class Scribe implements Runnable {
       head.clear();
       if (record.kind == Record.BODY) { // encoded already, and perhaps longer than our buffer
         byte[] body = record.body;
-        sink.append(record.bodyKind, record.number, head.flip(), new byte[][] {body}, body.length);
+        sink.append(record.bodyKind, record.number, head.flip(), List.of(body), body.length);
       } else {
         int kind = encode(record);
         int paged = record.kind == Record.GAP ? 0 : (int) record.length;
-        sink.append(kind, record.number, head.flip(), record.pages, paged);
+        sink.append(kind, record.number, head.flip(), Arrays.asList(record.pages), paged);
       }
       written++;
     } catch (IOException | RuntimeException | Error e) {

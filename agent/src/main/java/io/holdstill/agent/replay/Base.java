@@ -12,6 +12,7 @@ import java.util.Map;
  * @param session of the journal, as text
  * @param origin parts of groups that ended later are not older than this entry
  * @param at groups up to this number are in the files
+ * @param millis the time of that
  * @param directory that holds the files; null where there are none
  * @param entries all that lies in it
  * @param roots where it stood
@@ -22,6 +23,7 @@ public record Base(
     String session,
     long origin,
     long at,
+    long millis,
     Path directory,
     List<ManifestEntry> entries,
     List<Source> roots,

@@ -8,6 +8,7 @@ import io.holdstill.agent.snapshot.Manifest;
 import io.holdstill.agent.snapshot.ManifestEntry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -42,16 +43,17 @@ public final class Bases {
     long at = number(report.get("group"));
     boolean replayed = report.containsKey(POINT);
     long origin = replayed ? number(report.get(POINT)) : at;
-    Entry.Base found = find(journal, session, origin, directory);
+    Found found = find(journal, session, origin, directory);
     return new Base(
         session,
         origin,
         at,
+        replayed ? millis(report) : found.millis(),
         directory,
         entries,
-        found.roots().stream().map(Bases::source).toList(),
-        found.excludes(),
-        replayed ? known(report) : known(found),
+        found.base().roots().stream().map(Bases::source).toList(),
+        found.base().excludes(),
+        replayed ? known(report) : known(found.base()),
         report);
   }
 
@@ -83,6 +85,7 @@ public final class Bases {
         session.id().toString(),
         at,
         at,
+        session.begunMillis(),
         directory,
         directory == null ? List.of() : new PlainCopy(directory).entries(),
         List.of(new Base.Source("", source)),
@@ -91,17 +94,23 @@ public final class Bases {
         Map.of());
   }
 
-  private static Entry.Base find(JournalSource journal, String session, long point, Path directory)
+  /** A base and the time of its point. */
+  private record Found(Entry.Base base, long millis) {}
+
+  private static Found find(JournalSource journal, String session, long point, Path directory)
       throws IOException {
     boolean seen = false;
     boolean here = false;
+    long millis = 0;
     try (JournalReader reader = journal.open()) {
       for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
         if (entry.kind() == EntryDescriptor.SESSION) {
           here = entry.session().id().toString().equals(session);
           seen |= here;
         } else if (here && entry.kind() == EntryDescriptor.BASE && entry.base().point() == point) {
-          return entry.base();
+          return new Found(entry.base(), millis);
+        } else if (here && entry.kind() == EntryDescriptor.POINT && entry.number() == point) {
+          millis = entry.millis();
         }
       }
     }
@@ -137,6 +146,11 @@ public final class Bases {
                   ExactPaths.exact(Base64.getDecoder().decode(path.toString()))));
     }
     return known;
+  }
+
+  /** Of a manifest that a replay has written. */
+  private static long millis(Map<String, Object> report) {
+    return Instant.parse(String.valueOf(report.get("snapshotPoint"))).toEpochMilli();
   }
 
   private static long number(Object field) {

@@ -22,6 +22,7 @@ final class Playback implements Closeable {
   private final State state;
   private final Set<Long> wanted = new HashSet<>();
   private final Map<Long, List<Operation>> parts = new HashMap<>();
+  private final Spill spill;
   private final Ordered pending = new Ordered();
   private long number;
 
@@ -33,6 +34,7 @@ final class Playback implements Closeable {
     this.stretch = new Stretch(base);
     this.number = base.at();
     timeline.survey().groups.forEach(group -> wanted.add(group.key));
+    this.spill = new Spill(contents.spare("spill"));
     this.reader = journal.open();
   }
 
@@ -74,9 +76,17 @@ final class Playback implements Closeable {
     if (group.key() != 0 && !wanted.contains(group.key())) {
       return; // never ended
     }
+    if (last && group.number() <= stretch.at()) {
+      parts.remove(group.key()); // it is in the base
+      return;
+    }
+    keep(spill.kept(group), last);
+  }
+
+  private void keep(Entry.Group group, boolean last) throws IOException {
     if (!last) {
       parts.computeIfAbsent(group.key(), key -> new ArrayList<>()).addAll(group.decoded());
-    } else if (group.number() > stretch.at() && !group.abandoned()) {
+    } else if (!group.abandoned()) {
       pending.add(parts.getOrDefault(group.key(), List.of()), group.endedMillis());
       pending.add(group.decoded(), group.endedMillis());
       parts.remove(group.key());
@@ -93,11 +103,15 @@ final class Playback implements Closeable {
     } catch (Impossible e) {
       throw new IOException(e.getMessage(), e);
     }
+    if (parts.isEmpty()) {
+      spill.clear();
+    }
   }
 
   @Override
   public void close() throws IOException {
     reader.close();
+    spill.close();
     contents.close();
   }
 }

@@ -45,8 +45,7 @@ final class Rehearsal {
   }
 
   private ReplayPoint first(Base base) {
-    long millis = survey.points.getOrDefault(base.at(), 0L);
-    return new ReplayPoint(base.at(), "", "", millis, millis, false, "", "");
+    return new ReplayPoint(base.at(), "", "", base.millis(), base.millis(), false, "", "");
   }
 
   private void walk() throws IOException {

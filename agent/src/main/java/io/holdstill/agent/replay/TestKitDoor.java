@@ -34,10 +34,14 @@ public final class TestKitDoor {
    *     beginning
    */
   public static Object open(Path journal, Path base, String source, long from) throws IOException {
-    JournalSource reader = JournalSource.of(journal);
+    return open(JournalSource.of(journal), base, source, from);
+  }
+
+  static Object open(JournalSource journal, Path base, String source, long from)
+      throws IOException {
     Path scratch = Files.createTempDirectory("holdstill-replay-");
     try {
-      return new Replay(base(reader, base, source, from), reader, scratch);
+      return new Replay(base(journal, base, source, from), journal, scratch);
     } catch (IOException | RuntimeException e) {
       Removal.of(scratch);
       throw e;

@@ -25,6 +25,11 @@ final class WorkFiles implements Contents, Closeable {
     this.directory = Files.createDirectories(directory);
   }
 
+  /** For what else is to be gone at the end. */
+  Path spare(String name) {
+    return directory.resolve(name);
+  }
+
   @Override
   public void write(Node.File file, long position, ByteBuffer bytes) throws IOException {
     FileChannel channel = channel(file);

@@ -88,7 +88,7 @@ final class EntryCheck {
     } else if (size > entry.size()) {
       report(entry, "longer", "grown to " + sizes);
     } else if (!digest(path, entry.digest()).equals(entry.digest())) {
-      report(entry, "changed", "changed; its SHA-256 is not that of the manifest");
+      report(entry, "changed", "changed; its digest is not that of the manifest");
     }
   }
 

@@ -7,6 +7,7 @@ import io.holdstill.agent.quiesce.Outcome;
 import io.holdstill.runtime.gate.Faults;
 import io.holdstill.runtime.gate.FileKey;
 import io.holdstill.runtime.gate.FileStatus;
+import io.holdstill.runtime.gate.Gate;
 import io.holdstill.runtime.gate.GuardedFile;
 import io.holdstill.runtime.gate.Io;
 import io.holdstill.runtime.gate.Pool;
@@ -53,6 +54,7 @@ final class SnapshotJob {
   private Exposure exposure;
   private Layout layout;
   private Instant point;
+  private int overflows;
 
   /** The journal's last operation at the point. */
   private long operation;
@@ -192,6 +194,7 @@ final class SnapshotJob {
             tree,
             clockwork.options().bulkLimit(),
             clockwork.options().copyTimeout().toNanos());
+    overflows = Gate.overflows;
     Shot.publish(shot);
     tree.walk(shot);
   }
@@ -247,6 +250,9 @@ final class SnapshotJob {
     report.sufficientPauseMicros = outcome.sufficientNanos() / 1000;
     if (!outcome.found()) {
       noPoint(outcome);
+    }
+    if (clockwork.journal() != null) {
+      report.journal = clockwork.journal().session();
     }
     tree.freeze();
     report.snapshotPoint = point.truncatedTo(ChronoUnit.MICROS).toString();
@@ -343,6 +349,12 @@ final class SnapshotJob {
   private void refuseBroken() throws Refused {
     if (shot.broken() != null) {
       throw new Refused("BROKEN_OFF", shot.broken());
+    }
+    if (overflows != Gate.overflows) {
+      throw new Refused(
+          "BROKEN_OFF",
+          "a thread ran out of stack inside Holdstill while the snapshot was made; give it more"
+              + " (-Xss), or ask again");
     }
   }
 

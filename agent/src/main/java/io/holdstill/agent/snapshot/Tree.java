@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -30,6 +31,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * so whoever looks last is right. A directory that comes with content is listed by the requester.
  */
 final class Tree implements Shot.Tracker {
+  /** Beyond it the kernel takes no path: such a file would seem not to be there. */
+  private static final int LONGEST_PATH = 4095;
+
+  private static final Set<String> NO_FILES =
+      Set.of("proc", "sysfs", "cgroup", "cgroup2", "debugfs", "tracefs", "securityfs");
+
   private final List<Path> sources;
   private final Excludes excludes;
   private final FileBudget budget;
@@ -72,6 +79,10 @@ final class Tree implements Shot.Tracker {
       if (root == null) {
         throw Refused.failed(source + ": there is no such file or directory; name another source");
       }
+      if (NO_FILES.contains(Files.getFileStore(source).type())) {
+        throw Refused.failed(
+            source + ": is made by the kernel as it is read, and holds still for nobody");
+      }
       if (root.target != null) {
         throw Refused.failed(
             source + ": is a symbolic link, whose copy would hold no data; name what it leads to");
@@ -111,7 +122,12 @@ final class Tree implements Shot.Tracker {
   private void list(Node directory, Path itself) throws IOException {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(itself)) {
       for (Path entry : entries) {
-        lookAt(directory.path.resolve(entry.getFileName()), directory);
+        Path path = directory.path.resolve(entry.getFileName());
+        if (Io.bytes(path).length > LONGEST_PATH) {
+          problem = directory.path + ": what is in it has a path too long to be opened; exclude it";
+          return;
+        }
+        lookAt(path, directory);
       }
     } catch (NoSuchFileException removed) {
       return;

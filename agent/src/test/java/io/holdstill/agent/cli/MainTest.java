@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   @ParameterizedTest
-  @ValueSource(strings = {"list", "status", "snapshot", "verify"})
+  @ValueSource(strings = {"list", "status", "snapshot", "verify", "journal", "replay"})
   void everyCommandHasHelpWithExamplesAndExitCodes(String command) {
     Run run = Run.of(command, "--help");
 
@@ -42,7 +42,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"attach", "quiesce", "disarm", "arm", "journal", "replay"})
+  @ValueSource(strings = {"attach", "quiesce", "disarm", "arm"})
   void laterCommandsAreRefusedByName(String command) {
     for (String[] rest :
         List.of(new String[] {}, new String[] {"4711", "--lease", "1s", "--", "x"})) {

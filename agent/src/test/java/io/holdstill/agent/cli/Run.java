@@ -2,6 +2,7 @@ package io.holdstill.agent.cli;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.holdstill.agent.replay.JournalSource;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +15,14 @@ import java.nio.file.Path;
  */
 record Run(int exit, String out, String err) {
   static Run of(Path directory, String... args) {
+    return of(directory, JournalSource::of, args);
+  }
+
+  static Run of(Path directory, Journals journals, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal = new Terminal(stream(out), stream(err), false, directory);
-    int exit = Main.run(args, terminal);
+    int exit = Main.run(args, terminal, journals);
     return new Run(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -371,6 +372,32 @@ class ReplayTest {
     assertEquals("1aaa", Files.readString(directory.resolve("y/a")));
     assertEquals("2aaa", Files.readString(directory.resolve("z/a")));
     assertTrue(Files.notExists(directory.resolve("scratch")));
+  }
+
+  @Test
+  void aLargeGroupIsKeptOutOfTheHeap() throws IOException {
+    byte[] large = new byte[1 << 20];
+    Arrays.fill(large, (byte) 'L');
+    journal.part(9, 0, new Ops().create(1, 7, "/data/l").write(2, 7, 0, large));
+    journal.part(9, 0, new Ops().write(4, 7, large.length, large));
+    journal.lastPart(9, 0, new Ops().write(3, 7, large.length, "overwritten").write(5, 7, 1, "!"));
+
+    assertEquals("L!" + "L".repeat(2 * large.length - 2), scene.end().get("l"));
+  }
+
+  @Test
+  void holesStayHoles() throws IOException {
+    journal.group("g", new Ops().create(1, 7, "/data/h").length(2, 7, 1L << 33));
+    journal.group("h", new Ops().write(3, 7, 1L << 32, "x"));
+    try (Replay replay = scene.replay()) {
+      advanceAndCheck(replay);
+    }
+  }
+
+  private void advanceAndCheck(Replay replay) throws IOException {
+    replay.advance(2, (at, to) -> {});
+    Node.File file = (Node.File) replay.state().tree.find("/data/h");
+    assertEquals(1L << 33, Files.size(file.work));
   }
 
   private void assertEndsAt(long number, String... parts) throws IOException {

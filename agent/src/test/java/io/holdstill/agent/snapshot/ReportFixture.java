@@ -30,6 +30,12 @@ public final class ReportFixture {
     return report;
   }
 
+  public static Report journalled(Report report, String session, long point) {
+    report.journal = session;
+    report.group = point;
+    return report;
+  }
+
   public static Report noSnapshotPoint(String destination) {
     Report report = ended("NO_SNAPSHOT_POINT", "", destination, "no snapshot point within 1000 ms");
     report.attempts = 9;

@@ -92,7 +92,7 @@ class VerificationTest {
     assertEquals(List.of("data/a: grown to 14 bytes; the manifest says 12"), messages());
 
     keepingTimes(a, () -> Files.writeString(a, "content of b"));
-    assertEquals(List.of("data/a: changed; its SHA-256 is not that of the manifest"), messages());
+    assertEquals(List.of("data/a: changed; its digest is not that of the manifest"), messages());
   }
 
   @Test

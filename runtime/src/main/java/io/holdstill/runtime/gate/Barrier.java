@@ -2,6 +2,7 @@ package io.holdstill.runtime.gate;
 
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -114,7 +115,12 @@ public final class Barrier {
   public static List<Occupant> inside() {
     List<Occupant> found = new ArrayList<Occupant>();
     for (Slot slot : Slots.occupied()) {
-      found.add(new Occupant(slot));
+      List<Occupant> virtual =
+          slot.shared ? VirtualGroups.on(slot) : Collections.<Occupant>emptyList();
+      found.addAll(virtual);
+      if (virtual.isEmpty()) {
+        found.add(new Occupant(slot));
+      }
     }
     return found;
   }

@@ -33,6 +33,7 @@ final class Claim {
   /** Called by a thread that is inside the group. */
   Claim(Writer writer, GroupName name, GroupEnd end, Future<?> future) {
     this.openWord = writer.openWord;
+    name.byApi = true; // it is open on threads that have no frame of it
     this.name = name;
     this.future = future == null ? null : new WeakReference<Future<?>>(future);
     this.held = future != null && future.getClass() != FutureTask.class ? future : null;

@@ -15,6 +15,7 @@ public final class Faults {
 
   /** Never throws. */
   public static void suppress(Throwable fault) {
+    Gate.overflows++; // whatever was begun may not have been ended
     try {
       COUNT.incrementAndGet();
       FIRST.compareAndSet(null, fault);

@@ -15,6 +15,10 @@ public final class GroupName {
 
   public final int id;
   public final String name;
+
+  /** Begun by the API at least once: then no frame on the stack tells whether it is open. */
+  volatile boolean byApi;
+
   private final LongAdder ended = new LongAdder();
 
   private GroupName(int id, String name) {

@@ -16,6 +16,8 @@ public final class Groups {
     try {
       begin(GroupName.byId(nameId));
       return Gate.IN;
+    } catch (StackOverflowError overflow) {
+      throw Gate.overflown(overflow);
     } catch (Throwable fault) {
       Faults.suppress(fault);
       return Gate.OUT;
@@ -49,8 +51,12 @@ public final class Groups {
   /** The handle is the thread's name for the group; closing it elsewhere is refused silently. */
   public static Object begin(String name) {
     try {
-      begin(GroupName.of(name));
+      GroupName group = GroupName.of(name);
+      group.byApi = true;
+      begin(group);
       return new Handle(Thread.currentThread());
+    } catch (StackOverflowError overflow) {
+      throw Gate.overflown(overflow);
     } catch (Throwable fault) {
       Faults.suppress(fault);
       return null;

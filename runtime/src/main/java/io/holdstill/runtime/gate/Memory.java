@@ -17,6 +17,8 @@ public final class Memory {
   private static final MethodHandle COPY_OUT =
       unsafe(
           "copyMemory", void.class, Object.class, long.class, Object.class, long.class, long.class);
+  private static final MethodHandle SET =
+      unsafe("setMemory", void.class, long.class, long.class, byte.class);
   private static final long BYTES_AT = byteArrayBase();
 
   private Memory() {}
@@ -55,6 +57,17 @@ public final class Memory {
     } catch (Throwable t) {
       throw Hidden.unchecked(t);
     }
+  }
+
+  /** Memory of zeros. */
+  public static long allocateZeros(long bytes) {
+    long address = allocate(bytes);
+    try {
+      SET.invokeExact(address, bytes, (byte) 0);
+    } catch (Throwable t) {
+      throw Hidden.unchecked(t);
+    }
+    return address;
   }
 
   /** True if all of the bytes, a multiple of eight, are zero; data ends it at its first long. */

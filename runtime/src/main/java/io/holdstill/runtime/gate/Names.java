@@ -100,6 +100,8 @@ public final class Names {
       writer.enter();
       writer.countWrite();
       return Gate.IN;
+    } catch (StackOverflowError overflow) {
+      throw Gate.overflown(overflow);
     } catch (Throwable fault) {
       Faults.suppress(fault);
       return Gate.OUT;

@@ -49,6 +49,9 @@ final class Slot extends SlotFields {
   /** Of a thread's own slot: what a dead thread leaves on its tape is found by it. */
   volatile Writer writer;
 
+  /** How often its thread had entered when it was found to have left without saying so, or -1. */
+  private volatile long leakedAt = -1;
+
   /** Set for a claim's slot. */
   volatile Claim claim;
 
@@ -138,6 +141,29 @@ final class Slot extends SlotFields {
     }
     Thread thread = owner.get();
     return thread == null || thread.getState() == Thread.State.TERMINATED;
+  }
+
+  /** By the requester, who is not in a hurry: it stops the thread for a moment. */
+  void findLeak() {
+    Thread thread = thread();
+    Writer leaver = writer;
+    if (!occupied() || thread == null || leaver == null) {
+      return;
+    }
+    long entries = leaver.entriesSeen();
+    GroupName group = GroupName.byId(groupId());
+    if (Leak.leaked(thread.getStackTrace(), 0, group)) {
+      leakedAt = entries;
+    }
+  }
+
+  /**
+   * True as long as the thread that leaked it has not entered again: it counts its entry before it
+   * occupies, and the barrier is raised before this is read, so one of the two sees the other.
+   */
+  boolean leaked() {
+    Writer leaver = writer;
+    return leakedAt >= 0 && leaver != null && leaver.entriesSeen() == leakedAt;
   }
 
   private static VarHandle field(String name, Class<?> type) {

@@ -97,6 +97,7 @@ final class Slots {
 
   static List<Slot> occupied() {
     VirtualGroups.reap();
+    findLeaked();
     List<Slot> found = new ArrayList<Slot>();
     View now = view;
     for (int i = 0; i < now.count; i++) {
@@ -163,7 +164,18 @@ final class Slots {
     if (claim != null) {
       return claim.ended();
     }
-    return !slot.shared && slot.orphaned();
+    return !slot.shared && (slot.orphaned() || slot.leaked());
+  }
+
+  /**
+   * Where threads have run out of stack, looks whether it kept one from leaving, which does nothing
+   * now and will notice it only at its next entry.
+   */
+  private static void findLeaked() {
+    View now = view;
+    for (int i = STRIPES.length; Gate.overflows != 0 && i < now.count; i++) {
+      now.slots[i].findLeak();
+    }
   }
 
   private static Slot add(Slot slot) {
@@ -199,7 +211,7 @@ final class Slots {
     retiredWrites += slot.writesSeen();
     retiredBareWrites += slot.bareWritesSeen();
     retiredGroups += slot.groupsEnded();
-    if (slot.occupied() && slot.orphaned()) {
+    if (slot.occupied() && slot.orphaned() && slot.groupId() != 0) {
       abandoned++;
       retiredGroups++;
     }

@@ -1,5 +1,8 @@
 package io.holdstill.runtime.gate;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
 /** One thread as the gate knows it. Touched by its own thread alone. */
 final class Writer {
   private static final class Current extends ThreadLocal<Writer> {
@@ -10,6 +13,7 @@ final class Writer {
   }
 
   private static final Current CURRENT = new Current();
+  private static final VarHandle ENTRIES = entries();
   private static final Class<?> VIRTUAL = virtualThreadClass();
   private static volatile ClassLoader ours;
 
@@ -71,6 +75,9 @@ final class Writer {
   /** Calls of the hooks below the gate, and entries: evidence for the self-test. */
   long hooks;
 
+  /** What {@link Gate#overflows} was when this thread was last looked at. */
+  private int overflowsSeen = Gate.overflows;
+
   long entries;
 
   /** Threads that our libraries start for themselves have it as their context's loader. */
@@ -92,7 +99,10 @@ final class Writer {
   }
 
   void enter() {
-    entries++;
+    if (overflowsSeen != Gate.overflows) {
+      examine();
+    }
+    ENTRIES.setOpaque(this, entries + 1); // before the slot's fence: see Slots.settled
     if (depth == 0 && !exempt) {
       try {
         stepIn();
@@ -104,6 +114,31 @@ final class Writer {
       }
     }
     depth++;
+  }
+
+  /** Somewhere a thread ran out of stack inside the engine; it may have been this one. */
+  private void examine() {
+    overflowsSeen = Gate.overflows;
+    boolean grouped = groupDepth > 0;
+    if ((depth > 0 || inside) && Leak.here(grouped ? group : null)) {
+      depth = 0;
+      groupDepth = 0;
+      groupEnd = null;
+      if (slot.shared) {
+        VirtualGroups.closed(this);
+      } else {
+        slot.label(0, 0);
+      }
+      if (tape != null && tape.begun() && Recorder.active() != null) {
+        Recorder.active().abandoned(this, Thread.currentThread().getName());
+      }
+      stepBack();
+    }
+  }
+
+  /** How often it has entered. */
+  long entriesSeen() {
+    return (long) ENTRIES.getOpaque(this);
   }
 
   void leave() {
@@ -138,6 +173,14 @@ final class Writer {
   void countWrite() {
     if (depth - groupDepth == 1 && !exempt) { // not for the parts of one call
       slot.countWrite(groupDepth == 0);
+    }
+  }
+
+  private static VarHandle entries() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Writer.class, "entries", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
     }
   }
 

@@ -14,7 +14,7 @@ public final class ArrayWriteAdvice {
     return Gate.enterCall(fd, bytes == null ? 0 : bytes.length);
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(
       @Advice.Enter int token,
       @Advice.FieldValue("fd") FileDescriptor fd,

@@ -13,7 +13,7 @@ public final class DeleteAdvice {
     return Names.enter(file, null);
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(@Advice.Enter int token, @Advice.Argument(0) File file) {
     Names.leave(token, file);
   }

@@ -16,7 +16,7 @@ public final class DispatchAtAdvice {
     return Gate.enterWrite(fd, position, length);
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(
       @Advice.Enter int token,
       @Advice.Argument(0) FileDescriptor fd,

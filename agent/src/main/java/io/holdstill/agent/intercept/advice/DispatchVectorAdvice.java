@@ -16,7 +16,7 @@ public final class DispatchVectorAdvice {
     return Gate.enterVector(fd, vectors, count);
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(
       @Advice.Enter int token,
       @Advice.Argument(0) FileDescriptor fd,

@@ -13,7 +13,7 @@ public final class FileAdvice {
     return Names.enter(file, null);
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(@Advice.Enter int token, @Advice.This File file) {
     Names.leave(token, file);
   }

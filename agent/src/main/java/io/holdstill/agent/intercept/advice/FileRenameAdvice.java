@@ -13,7 +13,7 @@ public final class FileRenameAdvice {
     return Names.enter(from, to);
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(
       @Advice.Enter int token, @Advice.Argument(0) File from, @Advice.Argument(1) File to) {
     if (from != null) {

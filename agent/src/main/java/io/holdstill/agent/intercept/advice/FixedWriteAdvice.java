@@ -13,7 +13,7 @@ public final class FixedWriteAdvice {
     return Gate.enterStream(fd, most);
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(@Advice.Enter int token, @Advice.FieldValue("fd") FileDescriptor fd) {
     Gate.leaveStream(token, fd);
   }

@@ -13,7 +13,7 @@ public final class ForceAdvice {
     return Gate.enterForce();
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(
       @Advice.Enter long covered,
       @Advice.Argument(0) FileDescriptor fd,

@@ -12,7 +12,7 @@ public final class GroupAdvice {
     return Groups.enter(id);
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(@Advice.Enter int token) {
     Groups.leave(token, null);
   }

@@ -12,7 +12,7 @@ public final class NameAtAdvice {
     return Names.enterAt(directory, name);
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(
       @Advice.Enter int token,
       @Advice.Argument(0) int directory,

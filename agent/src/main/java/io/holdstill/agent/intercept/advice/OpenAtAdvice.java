@@ -15,7 +15,7 @@ public final class OpenAtAdvice {
     return Names.enterOpenAt(directory, name, flags);
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(
       @Advice.Enter int token,
       @Advice.Argument(0) int directory,

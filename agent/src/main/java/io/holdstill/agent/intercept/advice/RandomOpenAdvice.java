@@ -13,7 +13,7 @@ public final class RandomOpenAdvice {
     return (mode & 2) == 0 ? 0 : Names.enterOpen(path, false);
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(
       @Advice.Enter int token,
       @Advice.Argument(0) String path,

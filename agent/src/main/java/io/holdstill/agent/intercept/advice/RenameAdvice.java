@@ -13,7 +13,7 @@ public final class RenameAdvice {
     return Names.enter(from, to, false);
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(
       @Advice.Enter int token,
       @Advice.Argument(0) Path from,

@@ -16,7 +16,7 @@ public final class RenameAtAdvice {
     return Names.enterAt(fromDirectory, from, toDirectory, to);
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(
       @Advice.Enter int token,
       @Advice.Argument(0) int fromDirectory,

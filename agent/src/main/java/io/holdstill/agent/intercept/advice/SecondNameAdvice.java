@@ -13,7 +13,7 @@ public final class SecondNameAdvice {
     return Names.enter(path);
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(
       @Advice.Enter int token, @Advice.Argument(1) Path path, @Advice.Thrown Throwable thrown) {
     if (thrown != null) {

@@ -14,7 +14,7 @@ public final class SetLengthAdvice {
     return Gate.enterSetLength(fd, length);
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(
       @Advice.Enter int token,
       @Advice.FieldValue("fd") FileDescriptor fd,

@@ -13,7 +13,7 @@ public final class StageGroupAdvice {
     return Groups.enter(id);
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(
       @Advice.Enter int token, @Advice.Return(typing = Assigner.Typing.DYNAMIC) Object returned) {
     Groups.leave(token, returned);

@@ -13,7 +13,7 @@ public final class StreamOpenAdvice {
     return Names.enterOpen(path, !append);
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(
       @Advice.Enter int token,
       @Advice.Argument(0) String path,

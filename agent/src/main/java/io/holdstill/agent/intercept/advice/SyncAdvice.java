@@ -13,7 +13,7 @@ public final class SyncAdvice {
     return Gate.enterForce();
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(
       @Advice.Enter long covered, @Advice.This FileDescriptor fd, @Advice.Thrown Throwable thrown) {
     Gate.leaveForce(covered, fd, true, thrown);

@@ -13,7 +13,7 @@ public final class TempFileAdvice {
     return Names.enter((File) null, null);
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(@Advice.Enter int token, @Advice.Return File file) {
     Names.leave(token, file);
   }

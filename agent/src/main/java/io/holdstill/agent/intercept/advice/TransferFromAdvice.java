@@ -20,7 +20,7 @@ public final class TransferFromAdvice {
     return Transfers.enterFrom(self, source, position, count);
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(
       @Advice.Enter Object token, @Advice.Return(readOnly = false) long transferred) {
     if (token instanceof Long) {

@@ -20,7 +20,7 @@ public final class TransferToAdvice {
     return Transfers.enterTo(self, position, count, target);
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(
       @Advice.Enter Object token,
       @Advice.Argument(2) WritableByteChannel target,

@@ -14,7 +14,7 @@ public final class UtfWriteAdvice {
     return Gate.enterStream(fd, text == null ? 0 : 2L + (long) most * text.length());
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(@Advice.Enter int token, @Advice.FieldValue("fd") FileDescriptor fd) {
     Gate.leaveStream(token, fd);
   }

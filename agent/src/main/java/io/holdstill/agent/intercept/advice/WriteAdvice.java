@@ -13,7 +13,7 @@ public final class WriteAdvice {
     return Gate.enter(fd);
   }
 
-  @Advice.OnMethodExit(onThrowable = Throwable.class)
+  @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(@Advice.Enter int token) {
     Gate.leave(token);
   }

@@ -1,0 +1,102 @@
+package io.holdstill.agent.cli;
+
+import io.holdstill.agent.journal.Operation;
+import io.holdstill.agent.snapshot.ExactPaths;
+import io.holdstill.runtime.gate.OpDescriptor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The files of one session, under the names that they had in the end. */
+final class JournalFiles {
+  /** Exact bytes of the path, one char each. */
+  static final class Known {
+    final long id;
+    String path = "";
+    boolean gone = true;
+    long bytes;
+    long operations;
+
+    Known(long id) {
+      this.id = id;
+    }
+  }
+
+  private final Map<Long, Known> files = new TreeMap<>();
+  private final List<Operation> names = new ArrayList<>();
+  private final TreeMap<String, Known> byPath = new TreeMap<>();
+
+  List<Known> all() {
+    return List.copyOf(files.values());
+  }
+
+  void take(Operation op) {
+    if (op.file() != 0 && op.kind() != OpDescriptor.STACK) {
+      Known known = files.computeIfAbsent(op.file(), Known::new);
+      known.operations += op.kind() == OpDescriptor.BIND ? 0 : 1;
+      known.bytes += op.kind() == OpDescriptor.WRITE ? op.bytes().remaining() : 0;
+    }
+    switch (op.kind()) {
+      case OpDescriptor.BIND,
+          OpDescriptor.CREATE,
+          OpDescriptor.LINK,
+          OpDescriptor.DELETE,
+          OpDescriptor.RENAME ->
+          names.add(op);
+      default -> {
+        // Changes no file's name.
+      }
+    }
+  }
+
+  /** Names change in the order of their numbers, which is not that of the groups. */
+  void settle() {
+    names.sort(Comparator.comparingLong(Operation::number));
+    names.forEach(this::apply);
+    names.clear();
+    byPath.forEach(JournalFiles::named);
+  }
+
+  private static void named(String path, Known known) {
+    if (known.gone) {
+      known.path = path;
+    }
+    known.gone = false;
+  }
+
+  private void apply(Operation op) {
+    String path = ExactPaths.exact(op.path());
+    switch (op.kind()) {
+      case OpDescriptor.DELETE -> byPath.remove(path);
+      case OpDescriptor.RENAME -> rename(path, ExactPaths.exact(op.second()));
+      default -> {
+        if (!path.isEmpty()) {
+          Known known = files.computeIfAbsent(op.file(), Known::new);
+          known.path = path;
+          byPath.put(path, known);
+        }
+      }
+    }
+  }
+
+  private void rename(String from, String to) {
+    Known one = byPath.get(from);
+    if (from.equals(to) || one != null && one == byPath.get(to)) {
+      return;
+    }
+    byPath.remove(to);
+    Map<String, Known> moving = new HashMap<>(byPath.subMap(from + "/", from + "0"));
+    if (one != null) {
+      moving.put(from, one);
+    }
+    moving.forEach(
+        (path, known) -> {
+          byPath.remove(path);
+          known.path = to + path.substring(from.length());
+          byPath.put(known.path, known);
+        });
+  }
+}

@@ -1,0 +1,141 @@
+package io.holdstill.agent.journal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Reads the entries of one segment, past Chronicle: its file is a chain of documents, and to walk
+ * it needs no mapping (a damaged or truncated file ends one in an InternalError), no lock, no
+ * writable directory, and none of the JDK's packages opened.
+ *
+ * <pre>
+ * 0  int, little endian: bits 0 to 29 length; bit 30 set in Chronicle's own documents;
+ *    bit 31 set until the document is complete; all 0 where nothing has been written
+ * 4  the document, then up to 3 bytes so that the next begins at a multiple of 4
+ * </pre>
+ */
+final class SegmentReader implements Closeable {
+  private static final int WINDOW_BYTES = 256 << 10;
+  private static final int WORD = 4;
+  private static final int LENGTH = 0x3FFFFFFF;
+  private static final int OWN = 0x40000000;
+  private static final int LARGEST_DOCUMENT = 64 << 20;
+
+  private final Path segment;
+  private final FileChannel file;
+  private ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES).limit(0);
+  private long windowAt;
+  private long position;
+  private boolean any;
+  private long dropped;
+  private long lostAt = -1;
+
+  /**
+   * @throws java.nio.file.NoSuchFileException if the segment has no entries (yet, or any more)
+   */
+  SegmentReader(Path segment) throws IOException {
+    this.segment = segment;
+    this.file = FileChannel.open(segment.resolve(SegmentFiles.ENTRIES), StandardOpenOption.READ);
+  }
+
+  /** The next whole entry, or null where there is none (yet). */
+  Entry next() throws IOException {
+    while (true) {
+      long start = position;
+      ByteBuffer document = document();
+      if (document == null) {
+        return null;
+      }
+      Entry entry = EntryCheck.entry(document);
+      if (entry == null) {
+        forget(); // it may have been read while it was written
+        position = start;
+        document = document();
+        entry = document == null ? null : EntryCheck.entry(document);
+      }
+      if (entry != null) {
+        EntryCheck.version(document, segment);
+        any = true;
+        return entry;
+      }
+      if (!any && document != null) {
+        EntryCheck.first(document, segment);
+      }
+      any = true;
+      dropped++;
+    }
+  }
+
+  long dropped() {
+    return dropped;
+  }
+
+  /** The next document that is not Chronicle's own. */
+  private ByteBuffer document() throws IOException {
+    while (true) {
+      int word = word();
+      if (word <= 0) { // nothing, or not complete
+        return null;
+      }
+      int length = word & LENGTH;
+      if (length > LARGEST_DOCUMENT || position + WORD + length > file.size()) {
+        lost();
+        return null;
+      }
+      long start = position + WORD;
+      position = (start + length + WORD - 1) & -WORD;
+      if ((word & OWN) == 0) {
+        return bytes(start, length);
+      }
+    }
+  }
+
+  /** A document that does not end: the file was cut, or the word is damaged; counted once. */
+  private void lost() {
+    if (lostAt != position) {
+      lostAt = position;
+      dropped++;
+    }
+  }
+
+  private int word() throws IOException {
+    ByteBuffer bytes = bytes(position, WORD);
+    int word = bytes == null ? 0 : bytes.order(ByteOrder.LITTLE_ENDIAN).getInt();
+    if (word <= 0) {
+      forget(); // the writer goes on behind our back
+      bytes = bytes(position, WORD);
+      word = bytes == null ? 0 : bytes.order(ByteOrder.LITTLE_ENDIAN).getInt();
+    }
+    return word;
+  }
+
+  private void forget() {
+    window.limit(0);
+  }
+
+  /** Bytes of the file, valid until they are garbage; null beyond its end. */
+  private ByteBuffer bytes(long at, int length) throws IOException {
+    if (at < windowAt || at + length > windowAt + window.limit()) {
+      window = ByteBuffer.allocate(Math.max(WINDOW_BYTES, length));
+      windowAt = at;
+      while (window.hasRemaining()) {
+        if (file.read(window, at + window.position()) < 0) {
+          break;
+        }
+      }
+      window.flip();
+    }
+    int offset = (int) (at - windowAt);
+    return offset + length > window.limit() ? null : window.slice(offset, length);
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

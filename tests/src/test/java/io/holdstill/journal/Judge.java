@@ -1,0 +1,36 @@
+package io.holdstill.journal;
+
+import io.holdstill.harness.Artifacts;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads journals in this JVM, which has nothing opened, with the classes of the packed jar. */
+final class Judge implements AutoCloseable {
+  private final URLClassLoader loader;
+
+  Judge() throws IOException {
+    URI jar = Artifacts.agent().toUri();
+    URL[] zones = {
+      URI.create("jar:" + jar + "!/agent/").toURL(), URI.create("jar:" + jar + "!/runtime/").toURL()
+    };
+    loader = new URLClassLoader(zones, ClassLoader.getPlatformClassLoader());
+  }
+
+  /** How many entries were dropped, and then the numbers of all others. */
+  List<Long> read(Path journal) throws IOException {
+    try {
+      return Packed.in(loader).read(journal);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("the packed jar does not read " + journal, e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    loader.close();
+  }
+}
