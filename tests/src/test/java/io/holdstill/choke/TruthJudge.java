@@ -40,8 +40,7 @@ public final class TruthJudge {
 
   private void compare(long number, Path wanted) throws Exception {
     Path into = scratch.resolve("state-" + states++);
-    Method materialise =
-        door.getMethod("materialise", Object.class, long.class, Path.class);
+    Method materialise = door.getMethod("materialise", Object.class, long.class, Path.class);
     materialise.invoke(null, open, number, into);
     Map<String, String> was = described(wanted);
     Map<String, String> is = described(into.resolve("tree"));

@@ -50,10 +50,7 @@ class TruthTest {
 
   private static void judge(Jdk jdk, long seed, List<String> judged) {
     try (ForkedJvm jvm =
-        ForkedJvm.on(jdk)
-            .agent("")
-            .run(TruthJudge.class, judged.toArray(String[]::new))
-            .start()) {
+        ForkedJvm.on(jdk).agent("").run(TruthJudge.class, judged.toArray(String[]::new)).start()) {
       int exit = jvm.awaitExit(DEADLINE);
       assertEquals(0, exit, () -> jvm.failure("seed " + seed).getMessage());
       System.out.println(jdk + " " + jvm.awaitLine("right "));

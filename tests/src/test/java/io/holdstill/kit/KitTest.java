@@ -1,12 +1,10 @@
 package io.holdstill.kit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.holdstill.harness.Jdk;
 import io.holdstill.harness.JdkTest;
-import java.util.List;
 
 /** A user's tests, run as he runs them. */
 class KitTest {
@@ -41,15 +39,6 @@ class KitTest {
             .run("io.holdstill.kit.mended.StoreTest");
     outcome.assertNone("FAILED");
     assertEquals("", outcome.stderr());
-  }
-
-  @JdkTest
-  void theFaultyStoreFailsWhereItsIndexIsAhead(Jdk jdk) {
-    Kit.Outcome outcome = Kit.on(jdk).run("io.holdstill.kit.faulty.StoreTest");
-    List<String> failed = outcome.of("FAILED");
-    assertEquals(3, failed.size(), outcome::toString);
-    assertTrue(failed.get(0).contains("the index has record 0"), failed::toString);
-    assertFalse(outcome.of("SUCCESSFUL").isEmpty(), outcome::toString);
   }
 
   @JdkTest
