@@ -11,6 +11,7 @@ import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -97,7 +98,8 @@ class KindsTest {
             // Not asked about.
           }
         };
-    State state = new State(new Roots(List.of(new Base.Source("", "/data")), List.of()), contents);
+    State state =
+        new State(new Roots(List.of(new Base.Source("", "/data")), List.of()), contents, Set.of());
     Node.Directory data = state.tree.imply(state.tree.top, "data");
     data.unknown = null;
     Node.File there = new Node.File(new Attributes(0600, -1, -1, 0, 0), null);
