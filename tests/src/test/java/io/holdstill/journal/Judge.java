@@ -7,6 +7,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** Reads journals in this JVM, which has nothing opened, with the classes of the packed jar. */
 final class Judge implements AutoCloseable {
@@ -24,6 +25,16 @@ final class Judge implements AutoCloseable {
   List<Long> read(Path journal) throws IOException {
     try {
       return Packed.in(loader).read(journal);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("the packed jar does not read " + journal, e);
+    }
+  }
+
+  /** Does something with each entry, an object of the packed jar. */
+  void each(Path journal, BiConsumer<Object, Packed> task) throws IOException {
+    try {
+      Packed packed = Packed.in(loader);
+      packed.each(journal, entry -> task.accept(entry, packed));
     } catch (ReflectiveOperationException e) {
       throw new AssertionError("the packed jar does not read " + journal, e);
     }

@@ -74,6 +74,26 @@ final class Packed {
     return numbers;
   }
 
+  void each(Path directory, Consumer<Object> task)
+      throws ReflectiveOperationException, IOException {
+    Class<?> type = type("JournalReader");
+    Object reader = call(type.getMethod("open", Path.class), null, directory);
+    Method next = type.getMethod("next");
+    for (Object entry = call(next, reader); entry != null; entry = call(next, reader)) {
+      task.accept(entry);
+    }
+    type.getMethod("close").invoke(reader);
+  }
+
+  /** What a method without parameters returns. */
+  Object field(Object of, String name) {
+    try {
+      return of.getClass().getMethod(name).invoke(of);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(of + " has no " + name, e);
+    }
+  }
+
   private Class<?> type(String name) throws ClassNotFoundException {
     return Class.forName(ROOM + name, true, loader);
   }

@@ -2,30 +2,14 @@ package io.holdstill.agent.cli;
 
 import io.holdstill.agent.journal.Entry;
 import io.holdstill.agent.journal.Operation;
+import io.holdstill.agent.replay.OperationKind;
 import io.holdstill.agent.snapshot.ExactPaths;
-import io.holdstill.runtime.gate.OpDescriptor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** One group of a journal, and one operation of it, as names and values. */
 final class GroupObject {
-  private static final String[] KINDS = {
-    "",
-    "write",
-    "length",
-    "force",
-    "bind",
-    "create",
-    "link",
-    "unguarded",
-    "directory",
-    "symlink",
-    "delete",
-    "rename",
-    "stack"
-  };
-
   private GroupObject() {}
 
   static Map<String, Object> of(Entry.Group group) {
@@ -52,19 +36,19 @@ final class GroupObject {
   static Map<String, Object> of(Operation op) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("number", op.number());
-    object.put("kind", op.kind() < KINDS.length ? KINDS[op.kind()] : "kind " + op.kind());
+    object.put("kind", OperationKind.of(op).text());
     object.put("file", op.file());
-    if (op.kind() == OpDescriptor.WRITE) {
+    if (OperationKind.of(op) == OperationKind.WRITE) {
       object.put("position", op.value());
       object.put("length", op.bytes().remaining());
-    } else if (op.kind() == OpDescriptor.LENGTH) {
+    } else if (OperationKind.of(op) == OperationKind.LENGTH) {
       object.put("length", op.value());
     }
     if (op.path() != null) {
       JournalObject.exact(object, "path", ExactPaths.exact(op.path()));
     }
     if (op.second() != null) {
-      String name = op.kind() == OpDescriptor.SYMLINK ? "target" : "to";
+      String name = OperationKind.of(op) == OperationKind.SYMLINK ? "target" : "to";
       JournalObject.exact(object, name, ExactPaths.exact(op.second()));
     }
     if (op.text() != null) {

@@ -1,8 +1,8 @@
 package io.holdstill.agent.cli;
 
 import io.holdstill.agent.journal.Operation;
+import io.holdstill.agent.replay.OperationKind;
 import io.holdstill.agent.snapshot.ExactPaths;
-import io.holdstill.runtime.gate.OpDescriptor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,18 +34,13 @@ final class JournalFiles {
   }
 
   void take(Operation op) {
-    if (op.file() != 0 && op.kind() != OpDescriptor.STACK) {
+    if (op.file() != 0 && OperationKind.of(op) != OperationKind.STACK) {
       Known known = files.computeIfAbsent(op.file(), Known::new);
-      known.operations += op.kind() == OpDescriptor.BIND ? 0 : 1;
-      known.bytes += op.kind() == OpDescriptor.WRITE ? op.bytes().remaining() : 0;
+      known.operations += OperationKind.of(op) == OperationKind.BIND ? 0 : 1;
+      known.bytes += OperationKind.of(op) == OperationKind.WRITE ? op.bytes().remaining() : 0;
     }
-    switch (op.kind()) {
-      case OpDescriptor.BIND,
-          OpDescriptor.CREATE,
-          OpDescriptor.LINK,
-          OpDescriptor.DELETE,
-          OpDescriptor.RENAME ->
-          names.add(op);
+    switch (OperationKind.of(op)) {
+      case BIND, CREATE, LINK, DELETE, RENAME -> names.add(op);
       default -> {
         // Changes no file's name.
       }
@@ -69,9 +64,9 @@ final class JournalFiles {
 
   private void apply(Operation op) {
     String path = ExactPaths.exact(op.path());
-    switch (op.kind()) {
-      case OpDescriptor.DELETE -> byPath.remove(path);
-      case OpDescriptor.RENAME -> rename(path, ExactPaths.exact(op.second()));
+    switch (OperationKind.of(op)) {
+      case DELETE -> byPath.remove(path);
+      case RENAME -> rename(path, ExactPaths.exact(op.second()));
       default -> {
         if (!path.isEmpty()) {
           Known known = files.computeIfAbsent(op.file(), Known::new);

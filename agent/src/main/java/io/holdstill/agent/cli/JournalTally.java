@@ -5,7 +5,7 @@ import io.holdstill.agent.journal.EntryDescriptor;
 import io.holdstill.agent.journal.JournalReader;
 import io.holdstill.agent.journal.Operation;
 import io.holdstill.agent.replay.JournalSource;
-import io.holdstill.runtime.gate.OpDescriptor;
+import io.holdstill.agent.replay.OperationKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -138,8 +138,8 @@ final class JournalTally {
     named.firstMillis = Math.min(named.firstMillis, group.begunMillis());
     named.lastMillis = Math.max(named.lastMillis, group.endedMillis());
     for (Operation op : group.decoded()) {
-      named.operations += op.kind() == OpDescriptor.STACK ? 0 : 1;
-      named.bytes += op.kind() == OpDescriptor.WRITE ? op.bytes().remaining() : 0;
+      named.operations += OperationKind.of(op) == OperationKind.STACK ? 0 : 1;
+      named.bytes += OperationKind.of(op) == OperationKind.WRITE ? op.bytes().remaining() : 0;
       if (named == all) {
         run().files.take(op);
       }

@@ -37,6 +37,7 @@ final class Conflicts {
   private final Map<Object, List<SurveyedGroup>> directories = new HashMap<>();
   private final Map<Object, List<SurveyedGroup>> changed = new HashMap<>();
   private final Map<Object, List<SurveyedGroup>> used = new HashMap<>();
+  private final Map<Object, List<SurveyedGroup>> named = new HashMap<>();
   private Conflict earliest;
 
   Conflicts(long at) {
@@ -52,6 +53,7 @@ final class Conflicts {
     Touches touches = group.touches;
     group.touches = null;
     enter(touches.files, files, group);
+    enter(touches.named, named, group);
     enter(touches.directories, directories, group);
     enter(touches.changed, changed, group);
     enter(touches.used, used, group);
@@ -64,6 +66,7 @@ final class Conflicts {
   private void look(SurveyedGroup group) {
     earliest = null;
     look(group, group.touches.files, files);
+    look(group, group.touches.named, named);
     look(group, group.touches.directories, directories);
     look(group, group.touches.changed, used);
     look(group, group.touches.used, changed);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Puts the files of a base where they stood. */
 final class Loader {
@@ -22,8 +23,9 @@ final class Loader {
     this.paths = base.directory() == null ? null : new ExactPaths(base.directory());
   }
 
-  static State load(Base base, Contents contents) throws ReplayRefused {
-    Loader loader = new Loader(base, new State(new Roots(base.roots(), base.excludes()), contents));
+  static State load(Base base, Contents contents, Set<Long> kept) throws ReplayRefused {
+    Loader loader =
+        new Loader(base, new State(new Roots(base.roots(), base.excludes()), contents, kept));
     loader.load();
     return loader.state;
   }

@@ -30,7 +30,7 @@ final class Playback implements Closeable {
       throws IOException {
     this.timeline = timeline;
     this.contents = contents;
-    this.state = Loader.load(base, contents);
+    this.state = Loader.load(base, contents, timeline.survey().linked);
     this.stretch = new Stretch(base);
     this.number = base.at();
     timeline.survey().groups.forEach(group -> wanted.add(group.key));

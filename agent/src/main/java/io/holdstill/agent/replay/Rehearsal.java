@@ -29,7 +29,7 @@ final class Rehearsal {
 
   Rehearsal(Base base, Survey survey) throws IOException {
     this.survey = survey;
-    this.state = Loader.load(base, Contents.NONE);
+    this.state = Loader.load(base, Contents.NONE, survey.linked);
     collectUnguarded();
     points.add(first(base));
     walk();
@@ -145,9 +145,10 @@ final class Rehearsal {
     if (shared instanceof Touches.InDirectory directory) {
       return "the directory " + Names.shown(directory.path());
     }
-    Node.File file = state.files.get(shared);
+    Object id = shared instanceof Touches.NamesOf names ? names.file() : shared;
+    Node.File file = state.files.get(id);
     List<String> paths = file == null ? List.of() : state.tree.paths(file);
-    String path = paths.isEmpty() ? survey.firstPaths.get(shared) : paths.get(0);
-    return path == null || path.isEmpty() ? "file " + shared : Names.shown(path);
+    String path = paths.isEmpty() ? survey.firstPaths.get(id) : paths.get(0);
+    return path == null || path.isEmpty() ? "file " + id : Names.shown(path);
   }
 }

@@ -8,8 +8,10 @@ import io.holdstill.runtime.gate.OpDescriptor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The files as they stand after some operations. Operations are applied in the order of their
@@ -23,9 +25,14 @@ final class State {
   final Map<Long, File> files = new HashMap<>();
   private final NameChanges names;
   private final Contents contents;
+  private final Set<Long> kept;
   private final List<File> nameless = new ArrayList<>();
 
-  State(Roots roots, Contents contents) {
+  /**
+   * @param kept files, by id, whose bytes are needed although they have no name for a while
+   */
+  State(Roots roots, Contents contents, Set<Long> kept) {
+    this.kept = kept;
     this.roots = roots;
     this.contents = contents;
     this.names = new NameChanges(roots, tree, nameless);
@@ -113,8 +120,12 @@ final class State {
 
   /** Groups are whole here: what has no name now will have none. */
   void settle() throws IOException {
+    Set<File> needed = new HashSet<>();
+    if (!nameless.isEmpty()) {
+      kept.forEach(id -> needed.add(files.get(id)));
+    }
     for (File file : nameless) {
-      if (file.places.isEmpty()) {
+      if (file.places.isEmpty() && !needed.contains(file)) {
         contents.forget(file);
         file.unknown = "it had no name for a while";
       }

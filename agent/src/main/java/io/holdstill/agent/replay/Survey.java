@@ -8,8 +8,10 @@ import io.holdstill.runtime.gate.OpDescriptor;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads a journal from a base on, until its end or until something is missing in it, and keeps what
@@ -27,6 +29,9 @@ final class Survey {
   final List<SurveyedGroup> neverEnded = new ArrayList<>();
   final List<Marked> marks = new ArrayList<>();
   final Map<Long, Long> points = new HashMap<>();
+
+  /** Files that get a further name somewhere: what has no name for a while may have one again. */
+  final Set<Long> linked = new HashSet<>();
 
   /** By file id, the path by which it was first known; for messages. */
   final Map<Long, String> firstPaths = new HashMap<>();
@@ -114,6 +119,9 @@ final class Survey {
       case OpDescriptor.STACK -> group.stack = op.text();
       default -> {
         group.names.add(op);
+        if (op.kind() == OpDescriptor.LINK) {
+          linked.add(op.file());
+        }
         if (op.kind() == OpDescriptor.BIND || op.kind() == OpDescriptor.CREATE) {
           firstPaths.putIfAbsent(op.file(), Names.of(op.path()));
         }

@@ -6,9 +6,10 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What a group has to do with: files by id, directories in which it changed a name, names that it
- * changed, and what lies above a name that it used. Two groups share something if they changed one
- * file, or names in one directory, or if one changed a name by which the other reached another.
+ * What a group has to do with: files by id, files whose names it changed, directories in which it
+ * changed a name, names that it changed, and what lies above a name that it used. Two groups share
+ * something if they changed one file, or names in one directory, or if one changed a name by which
+ * the other reached another.
  */
 final class Touches {
   /**
@@ -18,7 +19,11 @@ final class Touches {
 
   record Name(String path) {}
 
+  /** A file whose names it changed: one may come before another goes. */
+  record NamesOf(long file) {}
+
   final Set<Long> files = new HashSet<>();
+  final Set<NamesOf> named = new HashSet<>();
   final Set<InDirectory> directories = new HashSet<>();
   final Set<Name> changed = new HashSet<>();
   final Set<Name> used = new HashSet<>();
@@ -33,16 +38,28 @@ final class Touches {
       }
       case OpDescriptor.CREATE, OpDescriptor.LINK -> {
         files.add(op.file());
+        named(op);
         changed(op.path());
       }
-      case OpDescriptor.DIRECTORY, OpDescriptor.SYMLINK, OpDescriptor.DELETE -> changed(op.path());
+      case OpDescriptor.DIRECTORY, OpDescriptor.SYMLINK -> changed(op.path());
+      case OpDescriptor.DELETE -> {
+        named(op);
+        changed(op.path());
+      }
       case OpDescriptor.RENAME -> {
+        named(op);
         changed(op.path());
         changed(op.second());
       }
       default -> {
         // Changes nothing.
       }
+    }
+  }
+
+  private void named(Operation op) {
+    if (op.file() != 0) {
+      named.add(new NamesOf(op.file()));
     }
   }
 

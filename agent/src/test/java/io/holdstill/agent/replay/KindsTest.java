@@ -11,6 +11,7 @@ import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,7 @@ class KindsTest {
       boolean constant = Modifier.isStatic(field.getModifiers()) && field.getType() == int.class;
       if (constant && !field.getName().endsWith("_BYTES")) {
         found.put(field.getName(), changes(field.getInt(null)));
+        assertEquals(field.getName(), OperationKind.of(operation(field.getInt(null))).name());
       }
     }
     assertEquals(
@@ -56,20 +58,22 @@ class KindsTest {
     StringBuilder bytes = new StringBuilder();
     State state = state(bytes);
     String before = shown(state, bytes);
-    Operation.Identity identity = new Operation.Identity(0, 0, 0, 0600, -1, -1);
-    state.apply(
-        new Operation(
-            kind,
-            1,
-            kind == OpDescriptor.BIND || kind == OpDescriptor.CREATE ? 8 : 7,
-            3,
-            ByteBuffer.wrap(new byte[] {1}),
-            path(kind),
-            "/data/second".getBytes(),
-            "text",
-            identity),
-        0);
+    state.apply(operation(kind), 0);
     return !before.equals(shown(state, bytes));
+  }
+
+  private static Operation operation(int kind) {
+    boolean made = kind == OpDescriptor.BIND || kind == OpDescriptor.CREATE;
+    return new Operation(
+        kind,
+        1,
+        made ? 8 : 7,
+        3,
+        ByteBuffer.wrap(new byte[] {1}),
+        path(kind),
+        "/data/second".getBytes(),
+        "text",
+        new Operation.Identity(0, 0, 0, 0600, -1, -1));
   }
 
   private static byte[] path(int kind) {
@@ -97,7 +101,8 @@ class KindsTest {
             // Not asked about.
           }
         };
-    State state = new State(new Roots(List.of(new Base.Source("", "/data")), List.of()), contents);
+    State state =
+        new State(new Roots(List.of(new Base.Source("", "/data")), List.of()), contents, Set.of());
     Node.Directory data = state.tree.imply(state.tree.top, "data");
     data.unknown = null;
     Node.File there = new Node.File(new Attributes(0600, -1, -1, 0, 0), null);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the groups that had ended make of a real directory.
  */
 class ModelTest {
-  private static final int ROUNDS = Integer.getInteger("holdstill.model.rounds", 5);
+  private static final int ROUNDS = Integer.getInteger("holdstill.model.rounds", 3);
   private static final int GROUPS = 600;
   private static final int MOST_OPEN = 3;
 

@@ -134,14 +134,22 @@ public final class Ops {
   }
 
   public Ops delete(long number, String path) {
-    return op(OpDescriptor.DELETE, number, 0, to -> path(to, path));
+    return delete(number, 0, path);
+  }
+
+  public Ops delete(long number, long file, String path) {
+    return op(OpDescriptor.DELETE, number, file, to -> path(to, path));
   }
 
   public Ops rename(long number, String from, String to) {
+    return rename(number, 0, from, to);
+  }
+
+  public Ops rename(long number, long file, String from, String to) {
     return op(
         OpDescriptor.RENAME,
         number,
-        0,
+        file,
         at -> {
           path(at, from);
           path(at, to);

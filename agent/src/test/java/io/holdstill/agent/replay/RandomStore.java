@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /** Does random things to real directories, and writes down what it did as the journal has it. */
 final class RandomStore {
-  private static final int MOST_FILES = 14;
+  private static final int MOST_NAMES = 16;
 
   private final Path inside;
   private final Path outside;
@@ -52,7 +52,7 @@ final class RandomStore {
 
   private void create(Ops ops) throws IOException {
     Path path = newName();
-    if (path == null || Directories.all(inside).size() > MOST_FILES) {
+    if (path == null) {
       return;
     }
     Files.createFile(path);
@@ -94,9 +94,10 @@ final class RandomStore {
     if (path == null || Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && !empty(path)) {
       return;
     }
+    long id = ids.getOrDefault(key(path), 0L);
     forgetIfLast(path);
     Files.delete(path);
-    ops.delete(++nextNumber, Ops.exact(path));
+    ops.delete(++nextNumber, id, Ops.exact(path));
   }
 
   private void rename(Ops ops, boolean replacing) throws IOException {
@@ -108,8 +109,9 @@ final class RandomStore {
     if (replacing && !key(from).equals(key(to))) {
       forgetIfLast(to);
     }
+    long id = ids.getOrDefault(key(from), 0L);
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    ops.rename(++nextNumber, Ops.exact(from), Ops.exact(to));
+    ops.rename(++nextNumber, id, Ops.exact(from), Ops.exact(to));
   }
 
   private static boolean fits(Path from, Path to) throws IOException {
@@ -192,6 +194,9 @@ final class RandomStore {
   private Path newName() throws IOException {
     Path root = random.nextInt(4) == 0 ? outside : inside;
     List<Path> in = Directories.all(root);
+    if (in.size() > MOST_NAMES) {
+      return null; // a small tree is as hard to follow, and quicker to compare
+    }
     in.removeIf(path -> !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS));
     in.add(root);
     Path path = in.get(random.nextInt(in.size())).resolve("n" + (nextName++ % 40));

@@ -375,6 +375,16 @@ class ReplayTest {
   }
 
   @Test
+  void aFileWhoseLinkIsOfAnOpenGroupKeepsItsBytes() throws IOException {
+    journal.group(
+        "f", new Ops().create(1, 7, "/data/x").write(2, 7, 0, "x").directory(3, "/data/e"));
+    journal.group("remove", 1, new Ops().delete(5, "/data/x"));
+    journal.group("link", 1, new Ops().link(4, 7, "/data/e/x"));
+
+    assertEquals("x", scene.at(3).get("e/x"));
+  }
+
+  @Test
   void aLargeGroupIsKeptOutOfTheHeap() throws IOException {
     byte[] large = new byte[1 << 20];
     Arrays.fill(large, (byte) 'L');

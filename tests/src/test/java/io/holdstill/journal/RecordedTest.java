@@ -1,0 +1,156 @@
+package io.holdstill.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.holdstill.harness.Artifacts;
+import io.holdstill.harness.ForkedJvm;
+import io.holdstill.harness.Jdk;
+import io.holdstill.harness.JdkTest;
+import io.holdstill.harness.Spawned;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a journal holds of an application that ended: all of it after an end in order, and after
+ * kill -9, at any moment from its start on, all that had ended some time before, and nothing torn.
+ * {@code -Dholdstill.journal.recordings=1000} for more rounds.
+ */
+class RecordedTest {
+  private static final int ROUNDS = Integer.getInteger("holdstill.journal.recordings", 300);
+
+  /** As the README states it. */
+  private static final long BOUND_MILLIS = 1_000;
+
+  private static final int LONGEST_START_MILLIS = 2_000;
+  private static final int LONGEST_RUN_MILLIS = 1_800;
+  private static final long GROUPS = 2_000;
+
+  @TempDir Path folder;
+
+  @JdkTest
+  void aNormalEndLosesNothing(Jdk jdk) throws IOException {
+    endsWhole(jdk, "return");
+  }
+
+  @JdkTest
+  void systemExitLosesNothing(Jdk jdk) throws IOException {
+    endsWhole(jdk, "exit");
+  }
+
+  @JdkTest
+  void whatAShutdownHookWritesIsNotLost(Jdk jdk) throws IOException {
+    endsWhole(jdk, "hook");
+  }
+
+  private void endsWhole(Jdk jdk, String end) throws IOException {
+    Round round = new Round(jdk, folder.resolve(end));
+    try (ForkedJvm jvm = round.builder(GROUPS, end).start()) {
+      int exit = jvm.awaitExit();
+      assertEquals(0, exit, () -> jvm.failure("It did not end well.").getMessage());
+      assertEquals("", jvm.stderr());
+    }
+    try (Judge judge = new Judge()) {
+      Recorded recorded = Recorded.of(judge, round.journal());
+      assertEquals(List.of(), recorded.wrong());
+      assertTrue(recorded.closed());
+      recorded.pairs().forEach(numbers -> assertEquals(GROUPS, numbers.size()));
+    }
+  }
+
+  @JdkTest
+  void killedAtAnyMomentItLosesNothingThatHadEndedBeforeTheBound(Jdk jdk) {
+    long seed = System.nanoTime();
+    int rounds = ROUNDS / 2; // of each of two JDKs
+    List<String> wrong =
+        IntStream.range(0, rounds)
+            .parallel() // starting a JVM takes longer than all that follows
+            .mapToObj(i -> kill(jdk, i, new Random(seed + i)))
+            .filter(said -> !said.isEmpty())
+            .toList();
+    assertEquals(List.of(), wrong, "of " + rounds + " rounds, seed " + seed);
+  }
+
+  private String kill(Jdk jdk, int number, Random random) {
+    Round round = new Round(jdk, folder.resolve("kill-" + number));
+    try (Judge judge = new Judge()) {
+      long killedMillis = round.run(random);
+      String said = round.judge(judge, killedMillis);
+      round.remove();
+      return said.isEmpty() ? "" : "round " + number + ": " + said;
+    } catch (IOException | InterruptedException e) {
+      return "round " + number + ": " + e;
+    }
+  }
+
+  /** One application and its journal. */
+  private record Round(Jdk jdk, Path folder) {
+    Path journal() {
+      return folder.resolve("journal");
+    }
+
+    private Path progress() {
+      return folder.resolve("progress");
+    }
+
+    ForkedJvm.Builder builder(long groups, String end) throws IOException {
+      Path files = Files.createDirectories(folder.resolve("files"));
+      return ForkedJvm.on(jdk)
+          .agent("journal=" + journal() + ",sources=" + files)
+          .classPath(Artifacts.runtime())
+          .run(RecordProgram.class, "" + files, "" + progress(), "" + groups, end);
+    }
+
+    /** One in four is killed while it starts. Returns a time at which it still lived. */
+    long run(Random random) throws IOException, InterruptedException {
+      boolean early = random.nextInt(4) == 0;
+      try (Spawned jvm = builder(Long.MAX_VALUE, "never").startUnproven()) {
+        if (!early) {
+          jvm.awaitLine("ready");
+        }
+        TimeUnit.MILLISECONDS.sleep(
+            random.nextInt(early ? LONGEST_START_MILLIS : LONGEST_RUN_MILLIS));
+        long now = System.currentTimeMillis();
+        jvm.signal("KILL");
+        jvm.awaitExit();
+        return now;
+      }
+    }
+
+    String judge(Judge judge, long killedMillis) throws IOException {
+      if (!Files.exists(journal())) {
+        return Files.exists(progress()) ? "no journal, but it had begun" : "";
+      }
+      Recorded recorded = Recorded.of(judge, journal());
+      if (!recorded.wrong().isEmpty()) {
+        return recorded.wrong().toString();
+      }
+      if (!Files.exists(progress())) {
+        return "";
+      }
+      ByteBuffer progress = ByteBuffer.wrap(Files.readAllBytes(progress()));
+      for (int i = 0; i < RecordProgram.THREADS && progress.limit() > 0; i++) {
+        long ended = RecordProgram.endedBy(progress, i, killedMillis - BOUND_MILLIS);
+        if (recorded.pairs().get(i).size() < ended) {
+          return ended + " groups had ended, recorded: " + recorded.pairs().get(i).size();
+        }
+      }
+      return "";
+    }
+
+    void remove() throws IOException {
+      try (var all = Files.walk(folder)) {
+        for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+}
