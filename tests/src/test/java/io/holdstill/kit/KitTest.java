@@ -14,7 +14,7 @@ class KitTest {
   void recordingsAreMadeInTheTestsOwnJvm(Jdk jdk) {
     Kit.Outcome outcome = Kit.on(jdk).run(SAMPLES + "RecordingSample");
     outcome.assertNone("FAILED");
-    assertEquals(10, outcome.of("SUCCESSFUL").size(), outcome::toString);
+    assertEquals(11, outcome.of("SUCCESSFUL").size(), outcome::toString);
   }
 
   @JdkTest

@@ -47,8 +47,8 @@ final class ContentLog {
       long at = position >= 0 ? position : writer.changedFrom;
       long number = writer.recorder.nextOperation();
       KnownFile file = writer.changing;
-      if (position < 0) {
-        judge(writer, fd, at + Math.max(0, count));
+      if (position < 0 && count > 0) {
+        judge(writer, fd, at + count);
       }
       unlock(writer); // the bytes are the caller's own, and can be copied at leisure
       if (count > 0) {
@@ -69,7 +69,9 @@ final class ContentLog {
       long left = Math.max(0, count);
       long number = writer.recorder.nextOperation();
       KnownFile file = writer.changing;
-      judge(writer, fd, at + left);
+      if (left > 0) {
+        judge(writer, fd, at + left);
+      }
       unlock(writer);
       for (int i = 0; i < most && left > 0; i++) {
         long bytes = Math.min(left, Memory.getLong(vectors + 16L * i + 8)); // struct iovec
@@ -92,7 +94,9 @@ final class ContentLog {
       long count = all ? length : Io.number(fd) < 0 ? 0 : Io.offset(fd) - at;
       long number = writer.recorder.nextOperation();
       KnownFile file = writer.changing;
-      judge(writer, fd, at + count);
+      if (count > 0) {
+        judge(writer, fd, at + count);
+      }
       if (count > 0 && count <= length) {
         new FromArray(bytes, from).put(writer, number, file, at, count); // another may change them
       }
@@ -203,7 +207,10 @@ final class ContentLog {
     }
   }
 
-  /** It must have moved as foreseen: only then is it known where the bytes lie. */
+  /**
+   * It must have moved as foreseen: only then is it known where the bytes lie. Not where nothing
+   * was written: an appending descriptor's offset is at the end only after its first byte.
+   */
   private static void judge(Writer writer, FileDescriptor fd, long expected) throws IOException {
     if (Io.number(fd) < 0) {
       return; // closed in the middle; what was written is on the tape

@@ -11,7 +11,9 @@ import io.holdstill.testkit.Recording;
 import io.holdstill.testkit.ReplayFailure;
 import io.holdstill.testkit.ReplayPoint;
 import io.holdstill.testkit.ReplayPoints;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -164,6 +166,21 @@ class RecordingSample {
     Recording.start(directory).close();
     assertRefused(
         "com.acme.Late#put", () -> Recording.of(directory).groups("com.acme.Late#put").start());
+  }
+
+  /** Its descriptor's offset is not at the end then, and nobody has moved it. */
+  @Test
+  void appendingNothingSpoilsNothing() throws IOException {
+    Files.writeString(directory.resolve("left"), "0");
+    try (Recording recording = Recording.start(directory)) {
+      try (OutputStream stream = new FileOutputStream(directory.resolve("left").toFile(), true)) {
+        stream.write(new byte[0]);
+        stream.write('1');
+      }
+      assertEquals(List.of(), recording.unclean());
+      recording.check(
+          ReplayPoints.GROUP_ENDS, (files, point) -> assertEquals("01", Pages.left(files)));
+    }
   }
 
   @Test
