@@ -82,7 +82,7 @@ public final class Agent {
     }
     try {
       Access.grant(instrumentation);
-      Journal journal = Journal.start(options.journal(), Faults::suppress);
+      Journal journal = Journal.start(options.journal(), Faults::note);
       state.journal(journal);
       LastHook.register(() -> end(journal), instrumentation);
     } catch (IOException e) {

@@ -72,7 +72,7 @@ public final class JournalBench {
   private void rows(Table table, Jdk jdk, String rate) throws IOException, InterruptedException {
     Map<String, List<Samples>> figures = new LinkedHashMap<>();
     ways.keySet().forEach(way -> figures.put(way, samples()));
-    for (int i = 0; i < effort.of(5, 1); i++) {
+    for (int i = 0; i < effort.of(3, 1); i++) {
       for (String way : ways.keySet()) {
         take(jdk, rate, way, figures.get(way));
       }
@@ -115,7 +115,7 @@ public final class JournalBench {
       command.add(Armed.flag(options));
     }
     command.addAll(List.of("-jar", Artifacts.demo().toString(), "write", file.toString()));
-    command.addAll(List.of("--size", "64MiB", "--seconds", "" + effort.of(4, 1)));
+    command.addAll(List.of("--size", "64MiB", "--seconds", "" + effort.of(3, 1)));
     if (!rate.equals("0")) {
       command.addAll(List.of("--rate", rate));
     }
