@@ -201,6 +201,8 @@ public final class Recorder {
     if (tape.lost) {
       drop(tape);
       lose("no room for what the writers did; the journal did not keep up");
+    } else if (!tape.holdsOperation) {
+      drop(tape); // what it did, it did to files that are not recorded
     } else if (carried != null) {
       tape.key = key(writer, tape);
       carried.began(tape);

@@ -27,6 +27,9 @@ final class Tape {
   /** Names the group where it comes in parts; 0 where it is whole. */
   long key;
 
+  /** There is an operation in the group; where it was made is none. */
+  boolean holdsOperation;
+
   /** There was no room for some operation: all of the group is lost. */
   boolean lost;
 
@@ -69,11 +72,13 @@ final class Tape {
     begunMillis = 0;
     key = 0;
     lost = false;
+    holdsOperation = false;
   }
 
   // ---- there must be room
 
   void head(int kind, long number, long file) {
+    holdsOperation |= kind != OpDescriptor.STACK;
     put((byte) kind);
     put(number);
     put(file);
