@@ -72,6 +72,10 @@ public final class RecordedPlotsProgram {
           ReplayPoints.GROUP_ENDS, (files, point) -> judge(files, versions.get(point.number())));
       int clean = recording.points(ReplayPoints.GROUP_ENDS).size();
       System.out.println("right: " + clean + ", unclean " + recording.unclean().size());
+      recording.unclean().stream()
+          .map(ReplayPoint::unclean)
+          .distinct()
+          .forEach(System.out::println);
     }
   }
 
