@@ -11,6 +11,7 @@ import io.holdstill.agent.quiesce.HoldProbe;
 import io.holdstill.agent.quiesce.Quiescer;
 import io.holdstill.agent.snapshot.Clockwork;
 import io.holdstill.agent.snapshot.SnapshotQueue;
+import io.holdstill.runtime.gate.Barrier;
 import io.holdstill.runtime.gate.Faults;
 import io.holdstill.runtime.gate.Groups;
 import java.io.IOException;
@@ -20,10 +21,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.ServiceLoader;
+import java.util.concurrent.locks.LockSupport;
 
 /** The composition root: builds the rooms and starts them in order. */
 public final class Agent {
   private static final int EXIT_NOT_STARTED = 70;
+
+  /** The JVM halts long before. */
+  private static final long LAST_HOLD_NANOS = 5_000_000_000L;
+
+  private static final long LAST_DRAIN_NANOS = 300_000_000;
+  private static final long LAST_NAP_NANOS = 100_000;
   private static Agent running;
   private static Instrumentation instrumentation;
 
@@ -82,7 +90,7 @@ public final class Agent {
     }
     try {
       Access.grant(instrumentation);
-      Journal journal = Journal.start(options.journal(), Faults::suppress);
+      Journal journal = Journal.start(options.journal(), Faults::note);
       state.journal(journal);
       LastHook.register(() -> end(journal), instrumentation);
     } catch (IOException e) {
@@ -90,12 +98,29 @@ public final class Agent {
     }
   }
 
+  /**
+   * The application's own hooks have ended; its other threads may write still, and would to the
+   * last moment. They are held now: what is in the journal is what is in the files.
+   */
   private static void end(Journal journal) {
+    Groups.exempt();
     try {
-      journal.close();
+      journal.close(Barrier.raise(LAST_HOLD_NANOS) != 0 && emptied());
     } catch (IOException e) {
       Faults.suppress(e);
     }
+  }
+
+  /** False where a group stays open, such as one that the JVM was told to exit from. */
+  private static boolean emptied() {
+    long since = System.nanoTime();
+    while (!Barrier.empty()) {
+      if (System.nanoTime() - since > LAST_DRAIN_NANOS) {
+        return false;
+      }
+      LockSupport.parkNanos(LAST_NAP_NANOS);
+    }
+    return true;
   }
 
   /** What was asked for cannot be kept. */

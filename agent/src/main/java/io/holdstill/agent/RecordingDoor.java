@@ -48,7 +48,7 @@ public final class RecordingDoor {
       throw new IllegalStateException("Holdstill is not in this JVM; load it first");
     }
     Access.grant(Agent.instrumentation());
-    return Journal.start(options, Faults::suppress);
+    return Journal.start(options, Faults::note);
   }
 
   /**

@@ -27,6 +27,8 @@ public final class JournalBench {
   private static final Pattern TOTAL = Pattern.compile("TOTAL .*updatesPerSecond=(\\d+)");
   private static final Pattern STALL = Pattern.compile("p50Micros=([\\d.]+) p99Micros=([\\d.]+)");
 
+  private static final Pattern GAPS = Pattern.compile("\"gaps\": \\[(.*?)\\]", Pattern.DOTALL);
+
   /** What each way is started with; null for no agent. */
   private final Map<String, String> ways = new LinkedHashMap<>();
 
@@ -60,7 +62,7 @@ public final class JournalBench {
 
   private void run() throws IOException, InterruptedException {
     Table table =
-        new Table("", "updates/s", "of bare", "p50, us", "p99, us", "p99 of bare", "entries lost");
+        new Table("", "updates/s", "of bare", "p50, us", "p99, us", "p99 of bare", "gaps");
     for (Jdk jdk : Jdks.all()) {
       for (String rate : List.of("20000", "0")) {
         rows(table, jdk, rate);
@@ -72,7 +74,7 @@ public final class JournalBench {
   private void rows(Table table, Jdk jdk, String rate) throws IOException, InterruptedException {
     Map<String, List<Samples>> figures = new LinkedHashMap<>();
     ways.keySet().forEach(way -> figures.put(way, samples()));
-    for (int i = 0; i < effort.of(5, 1); i++) {
+    for (int i = 0; i < effort.of(3, 1); i++) {
       for (String way : ways.keySet()) {
         take(jdk, rate, way, figures.get(way));
       }
@@ -106,7 +108,21 @@ public final class JournalBench {
     figures.get(0).add(Double.parseDouble(total.group(1)));
     figures.get(1).add(Double.parseDouble(stall.group(1)));
     figures.get(2).add(Double.parseDouble(stall.group(2)));
-    figures.get(3).add(said.contains("holdstill: ") ? Double.NaN : 0);
+    figures.get(3).add(ways.get(way) != null && ways.get(way).contains("journal=") ? gaps(jdk) : 0);
+  }
+
+  /** Where the journal did not keep up. */
+  private double gaps(Jdk jdk) throws IOException, InterruptedException {
+    String listed =
+        run(
+            List.of(
+                jdk.java(),
+                "-jar",
+                Artifacts.agent().toString(),
+                "journal",
+                journals.resolve("journal").toString(),
+                "--json"));
+    return found(GAPS, listed).group(1).split("\"lost\"").length - 1;
   }
 
   private List<String> command(Jdk jdk, String rate, String options, Path file) {
@@ -115,7 +131,7 @@ public final class JournalBench {
       command.add(Armed.flag(options));
     }
     command.addAll(List.of("-jar", Artifacts.demo().toString(), "write", file.toString()));
-    command.addAll(List.of("--size", "64MiB", "--seconds", "" + effort.of(4, 1)));
+    command.addAll(List.of("--size", "64MiB", "--seconds", "" + effort.of(3, 1)));
     if (!rate.equals("0")) {
       command.addAll(List.of("--rate", rate));
     }

@@ -29,8 +29,8 @@ class RecordedTest {
   /** As the README states it. */
   private static final long BOUND_MILLIS = 1_000;
 
-  private static final int LONGEST_START_MILLIS = 2_000;
-  private static final int LONGEST_RUN_MILLIS = 1_800;
+  private static final int LONGEST_START_MILLIS = 1_500;
+  private static final int LONGEST_RUN_MILLIS = 1_500;
   private static final long GROUPS = 2_000;
 
   @TempDir Path folder;

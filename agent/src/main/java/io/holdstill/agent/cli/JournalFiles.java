@@ -15,7 +15,10 @@ final class JournalFiles {
   /** Exact bytes of the path, one char each. */
   static final class Known {
     final long id;
+
+    /** Empty where it was named in a part of the journal that was cleared away. */
     String path = "";
+
     boolean gone = true;
     long bytes;
     long operations;
@@ -53,6 +56,7 @@ final class JournalFiles {
     names.forEach(this::apply);
     names.clear();
     byPath.forEach(JournalFiles::named);
+    files.values().stream().filter(file -> file.path.isEmpty()).forEach(file -> file.gone = false);
   }
 
   private static void named(String path, Known known) {

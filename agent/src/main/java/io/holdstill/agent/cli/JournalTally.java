@@ -90,7 +90,7 @@ final class JournalTally {
       case EntryDescriptor.GROUP, EntryDescriptor.PART ->
           group(entry.group(), entry.kind() == EntryDescriptor.GROUP);
       case EntryDescriptor.GAP -> gaps.add(entry.gap());
-      case EntryDescriptor.POINT -> points.put(entry.number(), entry.millis());
+      case EntryDescriptor.POINT -> points.put(entry.point(), entry.millis());
       case EntryDescriptor.BASE -> bases.put(entry.base().point(), entry.base());
       case EntryDescriptor.MARK -> marks.add(entry.mark());
       case EntryDescriptor.CLOSED -> run().closed = true;

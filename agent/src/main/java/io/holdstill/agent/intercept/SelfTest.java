@@ -9,10 +9,13 @@ import io.holdstill.runtime.gate.Pool;
 import io.holdstill.runtime.gate.Shot;
 import io.holdstill.runtime.gate.Sources;
 import io.holdstill.runtime.gate.Stalls;
+import io.holdstill.runtime.gate.Transfers;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,6 +57,7 @@ public final class SelfTest implements AutoCloseable {
       test.names();
       test.writes();
       test.groups();
+      Transfers.beyondTheEnd(test.transfersBeyondTheEnd());
       return test.unproven;
     }
   }
@@ -93,6 +97,16 @@ public final class SelfTest implements AutoCloseable {
 
   private void groups() {
     Ways.groups().forEach((name, proof) -> prove(name, proof::getAsBoolean));
+  }
+
+  /** What this JDK does where the target is shorter than the position. */
+  private boolean transfersBeyondTheEnd() throws IOException {
+    Path source = Files.write(directory.resolve("transfer-source"), new byte[1]);
+    Path target = Files.createFile(directory.resolve("transfer-target"));
+    try (FileChannel from = FileChannel.open(source);
+        FileChannel to = FileChannel.open(target, StandardOpenOption.WRITE)) {
+      return to.transferFrom(from, 1, 1) > 0;
+    }
   }
 
   private interface Proof {

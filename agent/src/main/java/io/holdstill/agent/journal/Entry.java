@@ -98,6 +98,11 @@ public record Entry(int kind, long number, ByteBuffer body) {
     return new Mark(number, in.getLong(), text(in));
   }
 
+  /** Of a POINT: the number of the last entry then. */
+  public long point() {
+    return body.limit() >= 2 * Long.BYTES ? body.getLong(Long.BYTES) : number;
+  }
+
   /** Of a POINT and of CLOSED. */
   public long millis() {
     return body.getLong(0);

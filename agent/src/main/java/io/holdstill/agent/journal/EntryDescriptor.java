@@ -24,8 +24,9 @@ import java.util.zip.CRC32C;
  *              began: the number of the last entry when its first operation began
  *     PART     as GROUP: an earlier part. A group whose parts no GROUP follows has never ended
  *     GAP      long lost groups, long sinceMillis, long untilMillis, text reason
- *     POINT    long millis; a snapshot point: nobody was inside
- *     BASE     long point, text destination, int roots × (path name, path source),
+ *     POINT    long millis, long point: the number of the last entry at a snapshot point, when
+ *              nobody was inside (in the first journals without it: its own number)
+ *     BASE     long point (as of a POINT before it), text destination, int roots × (path name, path source),
  *              int excludes × text, int files × (long file, path in the destination)
  *              the snapshot of that point was completed
  *     MARK     long millis, text name

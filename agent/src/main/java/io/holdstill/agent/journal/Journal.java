@@ -115,8 +115,15 @@ public final class Journal implements AutoCloseable {
     return recorder.known(files, operation);
   }
 
-  /** A snapshot was completed. */
-  public long base(Entry.Base base) {
+  /**
+   * A snapshot was completed.
+   *
+   * @param millis the time of its point
+   */
+  public long base(Entry.Base base, long millis) {
+    byte[] point =
+        ByteBuffer.allocate(2 * Long.BYTES).putLong(millis).putLong(base.point()).array();
+    recorder.say(EntryDescriptor.POINT, point);
     return recorder.say(EntryDescriptor.BASE, BaseBody.encode(base));
   }
 
@@ -138,12 +145,21 @@ public final class Journal implements AutoCloseable {
     return scribe.lost();
   }
 
-  /** Ends the recording; what has been handed over is written first. */
+  /** Ends the recording of writers that have come to rest; what they did is written first. */
   @Override
   public void close() throws IOException {
+    close(true);
+  }
+
+  /**
+   * @param inOrder nobody writes any more; otherwise the journal says that it ended without notice
+   */
+  public void close(boolean inOrder) throws IOException {
     Recorder.publish(null);
-    byte[] now = ByteBuffer.allocate(Long.BYTES).putLong(System.currentTimeMillis()).array();
-    recorder.say(EntryDescriptor.CLOSED, now);
+    if (inOrder) {
+      byte[] now = ByteBuffer.allocate(Long.BYTES).putLong(System.currentTimeMillis()).array();
+      recorder.say(EntryDescriptor.CLOSED, now);
+    }
     scribe.finish();
     boolean interrupted = false;
     try {

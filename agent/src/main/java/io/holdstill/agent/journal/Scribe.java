@@ -6,6 +6,7 @@ import io.holdstill.runtime.gate.Recorder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 final class Scribe implements Runnable {
   private static final long NAP_NANOS = 1_000_000;
   private static final long CHORES_NANOS = 1_000_000_000;
+  private static final long RETRY_NANOS = 1_000_000_000;
 
   /** Where entries go. */
   interface Sink {
@@ -34,6 +36,11 @@ final class Scribe implements Runnable {
   private volatile long written;
   private volatile long lost;
   private volatile String trouble = "";
+
+  /** The gap that is open because the journal cannot be written; null while it can. */
+  private Record failing;
+
+  private long retryNanos;
   private long nextChores = System.nanoTime() + CHORES_NANOS;
 
   Scribe(Recorder recorder, Sink sink, Consumer<Throwable> faults) {
@@ -84,30 +91,73 @@ final class Scribe implements Runnable {
 
   private void write(Record record) {
     try {
-      head.clear();
-      if (record.kind == Record.BODY) { // encoded already, and perhaps longer than our buffer
-        byte[] body = record.body;
-        sink.append(record.bodyKind, record.number, head.flip(), List.of(body), body.length);
+      if (failing == null || mended(record)) {
+        append(record);
+        written++;
       } else {
-        int kind = encode(record);
-        int paged = record.kind == Record.GAP ? 0 : (int) record.length;
-        sink.append(kind, record.number, head.flip(), Arrays.asList(record.pages), paged);
+        lost++;
       }
-      written++;
     } catch (IOException | RuntimeException | Error e) {
-      lost++;
-      trouble = String.valueOf(e.getMessage());
-      faults.accept(e);
-      recorder.lose("an entry could not be written: " + e.getMessage());
+      fails(record, e);
     } finally {
       recorder.giveBack(record);
     }
   }
 
+  private void append(Record record) throws IOException {
+    head.clear();
+    if (record.kind == Record.BODY) { // encoded already, and perhaps longer than our buffer
+      byte[] body = record.body;
+      sink.append(record.bodyKind, record.number, head.flip(), List.of(body), body.length);
+    } else {
+      int kind = encode(record);
+      int paged = record.kind == Record.GAP ? 0 : (int) record.length;
+      sink.append(kind, record.number, head.flip(), Arrays.asList(record.pages), paged);
+    }
+  }
+
+  /** What comes now is lost, and nothing is tried for a while; the first of it becomes the gap. */
+  private void fails(Record record, Throwable e) {
+    lost++;
+    faults.accept(e);
+    trouble = said(e);
+    failing = new Record(Record.GAP);
+    failing.number = record.number;
+    failing.begunMillis = System.currentTimeMillis();
+    failing.length = lost;
+    failing.name = "the journal could not be written: " + trouble;
+    retryNanos = System.nanoTime() + RETRY_NANOS;
+  }
+
+  /** True once the gap could be written, in the place of the first entry that was lost. */
+  private boolean mended(Record next) {
+    if (System.nanoTime() - retryNanos < 0) {
+      return false;
+    }
+    try {
+      failing.endedMillis = System.currentTimeMillis();
+      failing.length = next.number - failing.number;
+      append(failing);
+      failing = null;
+      return true;
+    } catch (IOException | RuntimeException | Error e) {
+      retryNanos = System.nanoTime() + RETRY_NANOS;
+      return false;
+    }
+  }
+
+  private static String said(Throwable e) {
+    return e instanceof NoSuchFileException
+        ? e.getMessage() + " is not there any more; the directory was removed"
+        : e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+
   private void chores() {
     try {
       recorder.reap();
-      sink.tidy();
+      if (failing == null) {
+        sink.tidy();
+      }
     } catch (IOException | RuntimeException e) {
       faults.accept(e);
     }

@@ -109,7 +109,7 @@ public final class Bases {
           seen |= here;
         } else if (here && entry.kind() == EntryDescriptor.BASE && entry.base().point() == point) {
           return new Found(entry.base(), millis);
-        } else if (here && entry.kind() == EntryDescriptor.POINT && entry.number() == point) {
+        } else if (here && entry.kind() == EntryDescriptor.POINT && entry.point() == point) {
           millis = entry.millis();
         }
       }

@@ -25,13 +25,21 @@ final class Rehearsal {
   private final List<ReplayPoint> points = new ArrayList<>();
   private final List<Unguarded> unguarded = new ArrayList<>();
   private final Ordered pending = new Ordered();
+  private final List<String> roots;
+
+  /** Of groups that never ended and changed names, the one that began first; null without any. */
+  private SurveyedGroup halfNamed;
+
+  private SurveyedGroup halfDone;
+
   private String contradiction;
 
   Rehearsal(Base base, Survey survey) throws IOException {
     this.survey = survey;
+    this.roots = base.roots().stream().map(Base.Source::path).toList();
     this.state = Loader.load(base, Contents.NONE, survey.linked);
-    collectUnguarded();
     points.add(first(base));
+    collectUnguarded();
     walk();
   }
 
@@ -81,7 +89,10 @@ final class Rehearsal {
       return false;
     }
     taint(group.number);
-    String shortfall = state.shortfall();
+    String shortfall =
+        halfNamed != null && halfNamed.began < group.number
+            ? halfNamed.shown() + " had changed names, and the live files kept that"
+            : state.shortfall();
     points.add(ReplayPoint.of(group, shortfall == null ? "" : shortfall));
     return true;
   }
@@ -110,6 +121,45 @@ final class Rehearsal {
   private void collectUnguarded() {
     survey.groups.forEach(this::collectUnguarded);
     survey.neverEnded.forEach(this::collectUnguarded);
+    survey.neverEnded.forEach(this::collectHalfDone);
+  }
+
+  /** Of groups that never ended and changed what belongs to the state, the first; or null. */
+  SurveyedGroup halfDone() {
+    return halfDone;
+  }
+
+  /** What such a group did is in the live files, and in no state. */
+  private void collectHalfDone(SurveyedGroup group) {
+    if (group.began < points.get(0).number()) {
+      return; // its thread was dead at the base's point, which holds what it did
+    }
+    if ((halfDone == null || group.began < halfDone.began) && concerns(group)) {
+      halfDone = group;
+    }
+    String reason = group.shown() + " had changed it";
+    for (long file : group.touches.files) {
+      Operation half =
+          new Operation(OpDescriptor.UNGUARDED, 0, file, 0, null, null, null, reason, null);
+      unguarded.add(new Unguarded(group.began, half, survey.firstPaths.get(file)));
+    }
+    boolean earlier = halfNamed == null || group.began < halfNamed.began;
+    if (earlier && group.touches.changed.stream().anyMatch(name -> inRoots(name.path()))) {
+      halfNamed = group;
+    }
+  }
+
+  private boolean concerns(SurveyedGroup group) {
+    return group.touches.changed.stream().anyMatch(name -> inRoots(name.path()))
+        || group.touches.files.stream()
+            .anyMatch(
+                file ->
+                    state.files.containsKey(file)
+                        || inRoots(survey.firstPaths.getOrDefault(file, "")));
+  }
+
+  private boolean inRoots(String path) {
+    return roots.stream().anyMatch(root -> path.equals(root) || path.startsWith(root + "/"));
   }
 
   private void collectUnguarded(SurveyedGroup group) {

@@ -73,7 +73,7 @@ final class Survey {
     switch (entry.kind()) {
       case EntryDescriptor.PART -> take(entry.group(), false);
       case EntryDescriptor.GROUP -> take(entry.group(), true);
-      case EntryDescriptor.POINT -> points.put(entry.number(), entry.millis());
+      case EntryDescriptor.POINT -> points.put(entry.point(), entry.millis());
       case EntryDescriptor.MARK -> {
         Entry.Mark mark = entry.mark();
         marks.add(new Marked(mark.number(), mark.millis(), mark.name()));

@@ -9,11 +9,13 @@ import java.util.TreeMap;
 final class Timeline {
   private final NavigableMap<Long, ReplayPoint> points = new TreeMap<>();
   private final Survey survey;
+  private final SurveyedGroup halfDone;
   private final String missing;
   private final long last;
 
   Timeline(Survey survey, Rehearsal rehearsal) {
     this.survey = survey;
+    this.halfDone = rehearsal.halfDone();
     rehearsal.points().forEach(point -> points.put(point.number(), point));
     missing =
         rehearsal.contradiction() == null
@@ -71,10 +73,17 @@ final class Timeline {
     if (number > last) {
       throw beyond("entry " + number + " cannot be replayed to");
     }
-    String whyNot = at(number).whyNot();
+    String whyNot = whyNot(number);
     if (!whyNot.isEmpty()) {
       throw refused("entry " + number + " is no clean boundary: " + whyNot, number);
     }
+  }
+
+  /** The boundary's own reason, or that of a group which began after it and never ended. */
+  private String whyNot(long number) {
+    ReplayPoint point = at(number);
+    boolean half = halfDone != null && halfDone.began < number && halfDone.began >= point.number();
+    return half ? halfDone.shown() + " had changed the files meanwhile" : point.whyNot();
   }
 
   /** For what lies after the last entry that is good. */

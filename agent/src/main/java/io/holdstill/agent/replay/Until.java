@@ -40,6 +40,7 @@ final class Until {
     if (timeline.missing() != null) {
       throw timeline.beyond("the journal's end cannot be replayed to");
     }
+    timeline.require(timeline.last());
     return timeline.at(timeline.last()).number();
   }
 
@@ -68,7 +69,7 @@ final class Until {
       }
       best = point.clean() ? point.number() : best;
     }
-    if (best < 0) {
+    if (best < 0 || time.toEpochMilli() < timeline.at(timeline.first()).endedMillis()) {
       throw new ReplayRefused(
           time + " is before the base, which stands at " + shown(timeline.first()));
     }

@@ -372,7 +372,7 @@ final class SnapshotJob {
     destination.publish();
     tally.succeeded();
     if (base != null) {
-      clockwork.journal().base(base);
+      clockwork.journal().base(base, point.toEpochMilli());
     }
   }
 

@@ -32,7 +32,8 @@ final class ContentLog {
       file.lock();
       writer.changing = file;
       writer.recorder = recorder;
-      writer.changedFrom = !relative ? -1 : Io.append(fd) ? Io.size(fd) : Io.offset(fd);
+      // With O_APPEND the kernel writes at the end, whatever position it is given.
+      writer.changedFrom = Io.append(fd) ? Io.size(fd) : relative ? Io.offset(fd) : -1;
       return true;
     } catch (Throwable fault) {
       failed(recorder, writer, fd, fault);
@@ -44,7 +45,7 @@ final class ContentLog {
   static void wrote(FileDescriptor fd, long position, long address, long count) {
     Writer writer = Writer.current();
     try {
-      long at = position >= 0 ? position : writer.changedFrom;
+      long at = writer.changedFrom >= 0 ? writer.changedFrom : position;
       long number = writer.recorder.nextOperation();
       KnownFile file = writer.changing;
       if (position < 0 && count > 0) {

@@ -41,6 +41,18 @@ public final class Doors {
     }
   }
 
+  /** True if it was entered. */
+  static boolean knows(FileDescriptor fd) {
+    Entry[] entries = table;
+    int mask = entries.length - 1;
+    for (int i = System.identityHashCode(fd) & mask; ; i = (i + 1) & mask) {
+      Entry entry = entries[i];
+      if (entry == null || entry.refersTo(fd)) {
+        return entry != null;
+      }
+    }
+  }
+
   /** The numbers of all live descriptors that Java opened for files. */
   public static Set<Integer> numbers() {
     Set<Integer> numbers = new HashSet<Integer>();

@@ -29,6 +29,12 @@ public final class Faults {
     }
   }
 
+  /** Of a thread of ours, beside the application's: a snapshot that is on is none the worse. */
+  public static void note(Throwable fault) {
+    COUNT.incrementAndGet();
+    FIRST.compareAndSet(null, fault);
+  }
+
   public static long count() {
     return COUNT.get();
   }

@@ -39,6 +39,9 @@ final class FileTable {
 
   /** The file behind a descriptor, or null where nothing is recorded of it. */
   KnownFile of(Writer writer, FileDescriptor fd) throws IOException {
+    if (writer.depth == 0 && !Doors.knows(fd)) {
+      return ofStranger(writer, fd);
+    }
     Door door = Doors.of(fd);
     if (door.key == null) {
       return null;
@@ -48,6 +51,17 @@ final class FileTable {
       file = bind(writer, fd, door.key);
       door.known(file);
     }
+    return file.recorded ? file : null;
+  }
+
+  /** Of an asynchronous channel: recorded, but not entered among the guarded descriptors. */
+  private KnownFile ofStranger(Writer writer, FileDescriptor fd) throws IOException {
+    FileStatus status = FileStatus.of(fd);
+    if (!status.regular()) {
+      return null;
+    }
+    KnownFile file = known.get(status.key);
+    file = file != null ? file : bind(writer, fd, status.key);
     return file.recorded ? file : null;
   }
 
@@ -75,7 +89,21 @@ final class FileTable {
 
   /** A new file; what had its number before is no more. */
   KnownFile create(Tape tape, FileStatus status, Path path) {
-    KnownFile file = add(status.key, true);
+    return create(tape, add(status.key, true), status, path);
+  }
+
+  /** A file that was there, but from which on it is recorded. */
+  KnownFile admit(Tape tape, FileStatus status, Path path) {
+    KnownFile file = known.get(status.key);
+    if (file == null) {
+      return create(tape, status, path);
+    }
+    file.since = recorder.nextOperation();
+    file.recorded = true;
+    return create(tape, file, status, path);
+  }
+
+  private KnownFile create(Tape tape, KnownFile file, FileStatus status, Path path) {
     if (!tape.lost) {
       tape.head(OpDescriptor.CREATE, file.since, file.id);
       identity(tape, file);

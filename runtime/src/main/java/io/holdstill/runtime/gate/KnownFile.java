@@ -11,10 +11,10 @@ final class KnownFile {
   final FileKey key;
 
   /** The number of the operation that made it known. */
-  final long since;
+  volatile long since;
 
-  /** False outside of the journal's sources. */
-  final boolean recorded;
+  /** False outside of the journal's sources, until a name inside leads to it. */
+  volatile boolean recorded;
 
   private final ReentrantLock order = new ReentrantLock();
 

@@ -2,6 +2,8 @@ package io.holdstill.runtime.gate;
 
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -209,8 +211,11 @@ final class NameLog {
       return; // it did not happen; or both were names of one file already, and stay so
     }
     if (!inside) {
+      if (change.secondBefore != null) {
+        named(writer, OpDescriptor.DELETE, id(change.secondBefore), change.second, null);
+        lost(change.secondBefore);
+      }
       arrived(writer, change.second, there);
-      lost(change.secondBefore);
       return;
     }
     named(writer, OpDescriptor.RENAME, id(moved), change.first, change.second);
@@ -219,12 +224,21 @@ final class NameLog {
 
   /** From where nothing is recorded: all that it holds is new. */
   private void arrived(Writer writer, Path path, FileStatus status) throws IOException {
-    if (status.directory()) {
-      ContentLog.unguarded(
-          recorder, writer, 0, path + " came, with all that is in it, from where is not recorded");
+    KnownFile file = status.regular() ? recorder.files.find(status.key) : null;
+    if (file != null && file.recorded) {
+      named(writer, OpDescriptor.LINK, file.id, path, null);
+    } else if (status.regular()) {
+      file = recorder.files.admit(recorder.tape(writer, OP_BYTES), status, path);
+      content(writer, file, path);
     } else {
-      named(writer, OpDescriptor.DELETE, 0, path, null);
       appeared(writer, path, status);
+      if (status.directory()) {
+        try (DirectoryStream<Path> names = Files.newDirectoryStream(path)) {
+          for (Path name : names) {
+            arrived(writer, name, FileStatus.of(name, false));
+          }
+        }
+      }
     }
   }
 
