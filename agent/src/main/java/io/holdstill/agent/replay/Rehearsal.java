@@ -27,7 +27,7 @@ final class Rehearsal {
   private final Ordered pending = new Ordered();
   private final List<String> roots;
 
-  /** Of groups that never ended and changed names, the one that began first; null without any. */
+  /** Of groups whose threads died and that changed names, the first; null without any. */
   private SurveyedGroup halfNamed;
 
   private SurveyedGroup halfDone;
@@ -124,15 +124,17 @@ final class Rehearsal {
     survey.neverEnded.forEach(this::collectHalfDone);
   }
 
-  /** Of groups that never ended and changed what belongs to the state, the first; or null. */
+  /**
+   * Of groups whose threads died and that changed what belongs to the state, the first; or null.
+   */
   SurveyedGroup halfDone() {
     return halfDone;
   }
 
-  /** What such a group did is in the live files, and in no state. */
+  /** What a thread that died in its group did is in the live files, and in no state. */
   private void collectHalfDone(SurveyedGroup group) {
-    if (group.began < points.get(0).number()) {
-      return; // its thread was dead at the base's point, which holds what it did
+    if (!group.abandoned || group.began < points.get(0).number()) {
+      return; // it may end yet; or its thread was dead at the base's point, which holds it
     }
     if ((halfDone == null || group.began < halfDone.began) && concerns(group)) {
       halfDone = group;

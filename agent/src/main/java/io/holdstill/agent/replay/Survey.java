@@ -89,6 +89,7 @@ final class Survey {
         entry.key() == 0
             ? new SurveyedGroup(entry)
             : parts.computeIfAbsent(entry.key(), key -> new SurveyedGroup(entry));
+    group.abandoned |= entry.abandoned();
     for (Operation op : entry.decoded()) {
       take(op, group);
     }

@@ -18,6 +18,10 @@ final class SurveyedGroup {
   long key;
   long endedMillis;
   boolean bare;
+
+  /** Its thread died in it: it will never end. */
+  boolean abandoned;
+
   long bytes;
   long operations;
   String stack = "";

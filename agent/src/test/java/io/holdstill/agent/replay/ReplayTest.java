@@ -174,10 +174,37 @@ class ReplayTest {
   @Test
   void aGroupThatNeverEndedIsInNoState() throws IOException {
     journal.part(9, 0, new Ops().bind(1, 7, "/data/a").write(2, 7, 0, "torn"));
-    journal.abandoned(0, new Ops().create(3, 8, "/data/d/torn"));
     journal.group("g", new Ops().bind(4, 9, "/data/d/b").write(5, 9, 0, "good"));
 
     assertEquals(Map.of("a", "aaaa", "d", "/", "d/b", "good"), scene.end());
+  }
+
+  /** A snapshot holds what it did, so a replay without it would be another state. */
+  @Test
+  void afterAGroupWhoseThreadDiedNothingIsClaimedOfWhatItTouched() throws IOException {
+    journal.group("g", new Ops().bind(1, 7, "/data/a").write(2, 7, 0, "1"));
+    journal.abandoned(1, new Ops().write(3, 7, 0, "torn"));
+    journal.group("h", 2, new Ops().bind(4, 9, "/data/d/b").write(5, 9, 0, "2"));
+
+    assertEquals("1aaa", scene.at(1).get("a"));
+    assertTrue(scene.refused(2).getMessage().contains("had changed"));
+    assertTrue(scene.refused(3).getMessage().contains("had changed"));
+  }
+
+  @Test
+  void afterAGroupWhoseThreadDiedNothingIsClaimedOfNames() throws IOException {
+    journal.abandoned(0, new Ops().create(3, 8, "/data/d/torn"));
+    journal.group("g", 1, new Ops().bind(4, 9, "/data/d/b").write(5, 9, 0, "good"));
+
+    assertTrue(scene.refused(2).getMessage().contains("had changed names"));
+  }
+
+  @Test
+  void aGroupWhoseThreadDiedElsewhereIsNobodysBusiness() throws IOException {
+    journal.abandoned(0, new Ops().create(3, 8, "/else/torn"));
+    journal.group("g", 1, new Ops().bind(4, 9, "/data/d/b").write(5, 9, 0, "good"));
+
+    assertEquals("good", scene.at(2).get("d/b"));
   }
 
   @Test
