@@ -40,7 +40,7 @@ class OverflowTest {
       Path file = copies.source().resolve("numbers");
       channel = open(file);
       channel.write(ByteBuffer.allocate(BLOCKS * 4096), 0);
-      Thread writer = new Thread(null, () -> write(new Random(7)), "deep", STACK);
+      Thread writer = new Thread(null, () -> write(file, new Random(7)), "deep", STACK);
       writer.setDaemon(true);
       writer.start();
       for (int i = 0; i < SNAPSHOTS; i++) {
@@ -60,18 +60,32 @@ class OverflowTest {
       System.out.println("faults: "); // an overflow may be counted as one
     }
 
+    private static void reopen(Path file) {
+      try {
+        channel = open(file);
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
+
     private static FileChannel open(Path file) throws IOException {
       return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }
 
     /** Number n is in the file before n + 1 is begun. */
-    private static void write(Random random) {
+    private static void write(Path file, Random random) {
+      int limit = 1_000; // follows how deep it can go, which changes as code is compiled
       for (long n = 1; !stop; n++) {
         ByteBuffer bytes = ByteBuffer.allocateDirect(8).putLong(0, n);
         try {
-          deep(random.nextInt(6_000), bytes, n % BLOCKS * 4096);
-        } catch (StackOverflowError expected) {
+          deep(Math.max(0, limit + random.nextInt(60) - 30), bytes, n % BLOCKS * 4096);
+          limit += 20;
+        } catch (StackOverflowError | RuntimeException expected) {
+          limit -= 30;
           overflows = overflows + 1;
+          if (expected instanceof RuntimeException) {
+            reopen(file); // the JDK's own books about the channel were left half written
+          }
           deep(0, bytes, n % BLOCKS * 4096);
         }
       }

@@ -155,7 +155,7 @@ final class NameLog {
   private void record(Writer writer, Change change) throws IOException {
     boolean inside = recorder.files.inside(change.first);
     boolean secondInside = change.second != null && recorder.files.inside(change.second);
-    if (inside || secondInside) {
+    if (inside || secondInside || change.truncates != null) {
       if (change.second == null) {
         one(writer, change);
       } else if (change.links) {
