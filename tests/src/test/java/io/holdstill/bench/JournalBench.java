@@ -6,7 +6,6 @@ import io.holdstill.harness.Jdks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a journal costs the demo's writer (a group is a block of 4 KiB and an index entry): bare,
- * with the agent, with a journal, and with one that records stacks, in JVMs one after the other.
+ * What a journal costs the demo's writer (a group is a block of 4 KiB and an index entry): bare and
+ * with a journal, in JVMs one after the other, each after a warm-up. Beside them what the bare
+ * writer has left while another process keeps a core busy, which is what any second thread costs on
+ * the machine.
  *
  * <pre>
  * mvn -B -q -Pbench -DskipTests package &amp;&amp; java @tests/target/bench.args \
@@ -24,28 +25,26 @@ import java.util.regex.Pattern;
  */
 public final class JournalBench {
   private static final String GROUPS = "groups=io.holdstill.demo.Store#update";
-  private static final Pattern TOTAL = Pattern.compile("TOTAL .*updatesPerSecond=(\\d+)");
-  private static final Pattern STALL = Pattern.compile("p50Micros=([\\d.]+) p99Micros=([\\d.]+)");
-
   private static final Pattern GAPS = Pattern.compile("\"gaps\": \\[(.*?)\\]", Pattern.DOTALL);
-
-  /** What each way is started with; null for no agent. */
-  private final Map<String, String> ways = new LinkedHashMap<>();
+  private static final String BESIDE = "bare, beside a busy core";
 
   private final Effort effort;
   private final Path work;
   private final Path journals;
 
+  /** What each way is started with; null for no agent. */
+  private final Map<String, String> ways = new LinkedHashMap<>();
+
   private JournalBench(Effort effort, Path work, Path journals) {
     this.effort = effort;
     this.work = work;
     this.journals = journals;
-    String journal = "," + "journal=" + journals.resolve("journal");
+    String journal = GROUPS + ",journal=" + journals.resolve("journal");
     ways.put("bare", null);
-    ways.put("agent", GROUPS);
-    ways.put("journal", GROUPS + journal);
-    ways.put("stacks of groups", GROUPS + journal + ",journal-stacks=group");
-    ways.put("stacks of writes", GROUPS + journal + ",journal-stacks=write");
+    ways.put(BESIDE, null);
+    ways.put("journal", journal);
+    ways.put("stacks of groups", journal + ",journal-stacks=group");
+    ways.put("stacks of writes", journal + ",journal-stacks=write");
   }
 
   public static void main(String[] args) throws Exception {
@@ -55,35 +54,43 @@ public final class JournalBench {
       try (Scratch work = Scratch.in(Machine.memory());
           Scratch journals = Scratch.in(where)) {
         System.out.println("The journal on " + Machine.fileSystem(where) + ", median (min .. max)");
-        new JournalBench(effort, work.path, journals.path).run();
+        boolean memory = where.equals(Machine.memory());
+        new JournalBench(effort, work.path, journals.path).run(memory);
       }
     }
   }
 
-  private void run() throws IOException, InterruptedException {
+  /** On the disk only what depends on it. */
+  private void run(boolean all) throws IOException, InterruptedException {
     Table table =
-        new Table("", "updates/s", "of bare", "p50, us", "p99, us", "p99 of bare", "gaps");
-    for (Jdk jdk : Jdks.all()) {
-      for (String rate : List.of("20000", "0")) {
-        rows(table, jdk, rate);
+        new Table("", "groups/s", "of bare", "p50, us", "p99, us", "p99 of bare", "gaps");
+    List<String> usual = List.of("bare", "journal");
+    for (Jdk jdk : all ? Jdks.all() : List.of(Jdks.all().get(0))) {
+      rows(table, jdk, 1, 20_000, usual);
+      rows(table, jdk, 1, 0, all ? List.copyOf(ways.keySet()) : usual);
+      if (all) {
+        rows(table, jdk, 2, 20_000, usual);
+        rows(table, jdk, 2, 0, usual);
       }
     }
     table.print();
   }
 
-  private void rows(Table table, Jdk jdk, String rate) throws IOException, InterruptedException {
+  private void rows(Table table, Jdk jdk, int threads, int rate, List<String> chosen)
+      throws IOException, InterruptedException {
     Map<String, List<Samples>> figures = new LinkedHashMap<>();
-    ways.keySet().forEach(way -> figures.put(way, samples()));
+    chosen.forEach(way -> figures.put(way, samples()));
     for (int i = 0; i < effort.of(3, 1); i++) {
-      for (String way : ways.keySet()) {
-        take(jdk, rate, way, figures.get(way));
+      for (String way : chosen) {
+        take(new DemoRun(jdk, ways.get(way), threads, rate), way, figures.get(way));
       }
     }
     List<Samples> bare = figures.get("bare");
-    for (String way : ways.keySet()) {
+    for (String way : chosen) {
       List<Samples> mine = figures.get(way);
+      String speed = rate == 0 ? "flat out" : rate + "/s";
       table.row(
-          jdk + ", " + (rate.equals("0") ? "flat out" : rate + "/s") + ", " + way,
+          jdk + ", " + threads + " thr., " + speed + ", " + way,
           mine.get(0).text(0),
           mine.get(0).over(bare.get(0)).text(2),
           mine.get(1).text(1),
@@ -97,62 +104,44 @@ public final class JournalBench {
     return List.of(new Samples(), new Samples(), new Samples(), new Samples());
   }
 
-  private void take(Jdk jdk, String rate, String way, List<Samples> figures)
+  private void take(DemoRun run, String way, List<Samples> figures)
       throws IOException, InterruptedException {
     Path file = work.resolve("file");
+    Path journal = journals.resolve("journal");
     Files.deleteIfExists(file);
-    Commands.remove(journals.resolve("journal"));
-    String said = run(command(jdk, rate, ways.get(way), file));
-    Matcher total = found(TOTAL, said);
-    Matcher stall = found(STALL, said);
-    figures.get(0).add(Double.parseDouble(total.group(1)));
-    figures.get(1).add(Double.parseDouble(stall.group(1)));
-    figures.get(2).add(Double.parseDouble(stall.group(2)));
-    figures.get(3).add(ways.get(way) != null && ways.get(way).contains("journal=") ? gaps(jdk) : 0);
+    Commands.remove(journal);
+    DemoRun.Figures measured;
+    if (way.equals(BESIDE)) {
+      try (BusyCore busy = new BusyCore()) {
+        measured = run.measure(file, effort.of(4, 1), effort.of(4, 1));
+      }
+    } else {
+      measured = run.measure(file, effort.of(4, 1), effort.of(4, 1));
+    }
+    figures.get(0).add(measured.perSecond());
+    figures.get(1).add(measured.p50Micros());
+    figures.get(2).add(measured.p99Micros());
+    figures.get(3).add(Files.exists(journal) ? gaps(run.jdk(), journal) : 0);
   }
 
   /** Where the journal did not keep up. */
-  private double gaps(Jdk jdk) throws IOException, InterruptedException {
-    String listed =
-        run(
-            List.of(
+  private static double gaps(Jdk jdk, Path journal) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
                 jdk.java(),
                 "-jar",
                 Artifacts.agent().toString(),
                 "journal",
-                journals.resolve("journal").toString(),
-                "--json"));
-    return found(GAPS, listed).group(1).split("\"lost\"").length - 1;
-  }
-
-  private List<String> command(Jdk jdk, String rate, String options, Path file) {
-    List<String> command = new ArrayList<>(List.of(jdk.java()));
-    if (options != null) {
-      command.add(Armed.flag(options));
-    }
-    command.addAll(List.of("-jar", Artifacts.demo().toString(), "write", file.toString()));
-    command.addAll(List.of("--size", "64MiB", "--seconds", "" + effort.of(3, 1)));
-    if (!rate.equals("0")) {
-      command.addAll(List.of("--rate", rate));
-    }
-    return command;
-  }
-
-  private static String run(List<String> command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+                journal.toString(),
+                "--json")
+            .redirectErrorStream(true)
+            .start();
     process.getOutputStream().close();
     String said = new String(process.getInputStream().readAllBytes());
-    if (process.waitFor() != 0) {
-      throw new IOException(String.join(" ", command) + " failed: " + said);
+    Matcher gaps = GAPS.matcher(said);
+    if (process.waitFor() != 0 || !gaps.find()) {
+      throw new IOException("The journal " + journal + " could not be listed: " + said);
     }
-    return said;
-  }
-
-  private static Matcher found(Pattern wanted, String said) throws IOException {
-    Matcher found = wanted.matcher(said);
-    if (!found.find()) {
-      throw new IOException("The writer said nothing of " + wanted + ": " + said);
-    }
-    return found;
+    return gaps.group(1).split("\"lost\"").length - 1;
   }
 }

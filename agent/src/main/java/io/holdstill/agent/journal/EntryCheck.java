@@ -16,13 +16,10 @@ final class EntryCheck {
 
   private EntryCheck() {}
 
-  /** Null if its checksum does not fit. */
+  /** What the bytes begin with; null if its checksum does not fit. */
   static Entry entry(ByteBuffer document) {
-    if (document.limit() < LEAST) {
-      return null;
-    }
-    int length = document.getInt(LENGTH_AT);
-    if (length < 0 || length > document.limit() - LEAST) {
+    int length = length(document);
+    if (length < 0) {
       return null;
     }
     int end = EntryDescriptor.HEAD_BYTES + length;
@@ -33,11 +30,25 @@ final class EntryCheck {
     return new Entry(document.get(KIND_AT), document.getLong(NUMBER_AT), body);
   }
 
+  /** Of the body of the entry that the bytes begin with; -1 if it cannot be. */
+  private static int length(ByteBuffer document) {
+    int length = document.limit() < LEAST ? -1 : document.getInt(LENGTH_AT);
+    return length > document.limit() - LEAST ? -1 : length;
+  }
+
+  /** The entries behind the first; one that is damaged in its length takes them with it. */
+  static ByteBuffer rest(ByteBuffer document) {
+    int length = length(document);
+    int end = length < 0 ? document.limit() : EntryDescriptor.aligned(LEAST + length);
+    int left = document.limit() - end;
+    return left < LEAST ? null : document.slice(end, left);
+  }
+
   /** To be asked of a document whose checksum fits. */
   static void version(ByteBuffer document, Path segment) throws BadJournal {
     int magic = document.getInt(0);
     int version = document.get(VERSION_AT);
-    if (magic != EntryDescriptor.MAGIC || version != EntryDescriptor.VERSION) {
+    if (magic != EntryDescriptor.MAGIC || version < 1 || version > EntryDescriptor.VERSION) {
       throw bad(magic, version, segment);
     }
   }
@@ -66,7 +77,7 @@ final class EntryCheck {
             + (char) (magic & 0xFF)
             + "."
             + version
-            + " of the journal's format, and this Holdstill reads version 1."
+            + " of the journal's format, and this Holdstill reads up to 1."
             + EntryDescriptor.VERSION
             + "; use the Holdstill that wrote it");
   }

@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * The bytes of one entry, one document of the queue. Numbers are big endian; texts and paths as in
+ * The bytes of one entry. A document of the queue holds one or more, each at a multiple of four from
+ * its beginning with zeros between; of version 1, one. Numbers are big endian; texts and paths as in
  * {@code OpDescriptor}.
  *
  * <pre>
@@ -37,7 +38,7 @@ import java.util.zip.CRC32C;
  * An entry whose checksum does not fit is dropped: it is as if it were not there.
  */
 public final class EntryDescriptor {
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
   public static final int MAGIC = 0x48534A31;
   public static final int HEAD_BYTES = 20;
   public static final int TAIL_BYTES = 4;
@@ -58,6 +59,14 @@ public final class EntryDescriptor {
   public static final int ABANDONED = 2;
 
   private EntryDescriptor() {}
+
+  static int aligned(int length) {
+    return (length + 3) & -4;
+  }
+
+  static long aligned(long position) {
+    return (position + 3) & -4L;
+  }
 
   static void head(ByteBuffer into, int kind, long number, int bodyLength) {
     into.putInt(MAGIC).put((byte) VERSION).put((byte) kind).putShort((short) 0);

@@ -81,9 +81,19 @@ public final class Journal implements AutoCloseable {
   /** The store as the scribe sees it. */
   private record Sink(JournalStore store) implements Scribe.Sink {
     @Override
-    public void append(int kind, long number, ByteBuffer head, List<byte[]> pages, int paged)
+    public void put(int kind, long number, ByteBuffer head, List<byte[]> pages, int paged)
         throws IOException {
-      store.append(kind, number, head, pages, paged);
+      store.put(kind, number, head, pages, paged);
+    }
+
+    @Override
+    public void flush() throws IOException {
+      store.flush();
+    }
+
+    @Override
+    public long discard() {
+      return store.discard();
     }
 
     @Override
@@ -167,9 +177,13 @@ public final class Journal implements AutoCloseable {
     } catch (InterruptedException e) {
       interrupted = true;
     }
-    store.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+    if (thread.isAlive()) { // it has the store in its hands still
+      throw new IOException(
+          "the journal's disk does not answer; what was recorded last may not be in " + directory);
+    }
+    store.close();
   }
 }

@@ -32,7 +32,9 @@ public final class JournalStore implements Closeable {
   private final List<Path> unforced = new ArrayList<>();
   private Segment segment;
   private long segmentNumber;
+  private final Batch batch;
   private long last;
+  private long newest;
   private long lookedMillis;
 
   private JournalStore(
@@ -55,8 +57,10 @@ public final class JournalStore implements Closeable {
       segmentNumber = each.number();
       last = each.last();
     }
+    newest = last;
     Quiet.start(faults);
     next();
+    this.batch = new Batch();
   }
 
   /**
@@ -92,38 +96,78 @@ public final class JournalStore implements Closeable {
     return session;
   }
 
-  /**
-   * Appends an entry whose body is {@code head} and then {@code pagedLength} bytes of the pages,
-   * each full but the last. Neither is changed.
-   *
-   * @param kind as in {@link EntryDescriptor}, but not SESSION
-   * @param number past {@link #lastNumber()}; by one, unless entries were lost
-   * @throws JournalFull if the disk takes no more: nothing was written
-   * @throws IOException if the journal is gone or broken: entries appended since the last {@link
-   *     #sync} may be lost. The next call begins a new segment
-   */
+  /** Appends one entry, as {@link #put} and {@link #flush} do. */
   public void append(int kind, long number, ByteBuffer head, List<byte[]> pages, int pagedLength)
       throws IOException {
-    if (number <= last || kind == EntryDescriptor.SESSION) {
-      throw new IllegalArgumentException("entry " + number + " of kind " + kind + " after " + last);
+    put(kind, number, head, pages, pagedLength);
+    flush();
+  }
+
+  /**
+   * Takes an entry whose body is {@code head} and then {@code pagedLength} bytes of the pages, each
+   * full but the last. Nothing of them is needed afterwards. The entry is in the journal after the
+   * next {@link #flush}; a few that came before may be in it sooner.
+   *
+   * @param kind as in {@link EntryDescriptor}, but not SESSION
+   * @param number past that of the entry before; by one, unless entries were lost
+   * @throws JournalFull if the disk takes no more: what was put since the last flush is not in the
+   *     journal
+   * @throws IOException if the journal is gone or broken: nor is it then, and entries since the last
+   *     {@link #sync} may be lost. The next call begins a new segment
+   */
+  public void put(int kind, long number, ByteBuffer head, List<byte[]> pages, int pagedLength)
+      throws IOException {
+    if (number <= newest || kind == EntryDescriptor.SESSION) {
+      throw new IllegalArgumentException(
+          "entry " + number + " of kind " + kind + " after " + newest);
+    }
+    int body = Math.addExact(head.remaining(), pagedLength);
+    if (body > Segment.LARGEST_BODY) {
+      throw new IllegalArgumentException("an entry of " + body + " bytes; it must be cut in parts");
     }
     look();
     if (kind == EntryDescriptor.BASE) {
       bases.add(head, pages, pagedLength);
     }
-    if (segment == null
-        || segment.bytes() + head.remaining() + pagedLength > limits.segmentBytes()) {
-      next();
+    if (!batch.takes(body)) {
+      flush();
+    }
+    batch.put(kind, number, head, pages, pagedLength);
+    newest = number;
+  }
+
+  /**
+   * What was put is in the journal.
+   *
+   * @throws IOException as {@link #put}
+   */
+  public void flush() throws IOException {
+    if (batch.isEmpty()) {
+      return;
     }
     try {
-      segment.append(kind, number, head, pages, pagedLength);
+      if (segment == null
+          || segment.isFull()
+          || segment.bytes() + batch.length() > limits.segmentBytes()) {
+        next();
+      }
+      segment.append(batch);
+      last = newest;
     } catch (JournalFull e) {
       throw e;
     } catch (IOException e) {
       leave();
       throw e;
+    } finally {
+      discard();
     }
-    last = number;
+  }
+
+  /** Forgets what was put since the last flush; returns the number of the last entry before. */
+  long discard() {
+    batch.clear();
+    newest = last;
+    return last;
   }
 
   /** Once a second, and not by an alarm: the journal may have been removed, or have grown old. */
@@ -135,6 +179,7 @@ public final class JournalStore implements Closeable {
     lookedMillis = now;
     if (segment != null && !segment.exists()) {
       Path gone = segment.directory();
+      discard();
       leave();
       throw new IOException(gone + " was removed while it was written; its entries are lost");
     }
@@ -149,8 +194,9 @@ public final class JournalStore implements Closeable {
   private void next() throws IOException {
     Path path = SegmentFiles.of(directory, segmentNumber + 1);
     Segment fresh = Segment.create(path);
-    try {
-      fresh.append(EntryDescriptor.SESSION, last, sessionBody(segmentNumber + 1), List.of(), 0);
+    try (Batch first = new Batch()) {
+      first.put(EntryDescriptor.SESSION, last, sessionBody(segmentNumber + 1), List.of(), 0);
+      fresh.append(first);
     } catch (IOException e) {
       fresh.close();
       SegmentFiles.delete(path);
@@ -190,6 +236,7 @@ public final class JournalStore implements Closeable {
    * All that was appended is on the device when it returns, as far as the device keeps its word.
    */
   public void sync() throws IOException {
+    flush();
     while (!unforced.isEmpty()) {
       SegmentFiles.force(unforced.get(0));
       unforced.remove(0);
@@ -216,7 +263,13 @@ public final class JournalStore implements Closeable {
 
   @Override
   public void close() throws IOException {
-    leave();
-    lock.close();
+    try (lock;
+        batch) {
+      try {
+        flush();
+      } finally {
+        leave();
+      }
+    }
   }
 }

@@ -8,19 +8,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Space on disk for a file that is written through a mapping. A mapped write to a hole of a full
- * disk ends in an InternalError that the JVM throws somewhere later, and loses entries that were
- * written before it; so zeros are written ahead, where a full disk is an exception and no more.
+ * The file under a mapping. Whatever will be written through the mapping is written here first:
+ * only a system call can say that the disk is full.
  *
  * <p>Only one thread writes to the file, and nothing lies beyond what it has written.
  */
 final class Room implements Closeable {
-  private static final long AHEAD_BYTES = 4L << 20;
-  private static final int PIECE_BYTES = 256 << 10;
-
   private final Path file;
   private final FileDescriptor fd;
-  private final long zeros = Memory.allocateZeros(PIECE_BYTES);
   private long taken;
 
   /** Makes the file. */
@@ -29,27 +24,29 @@ final class Room implements Closeable {
     try {
       fd = Io.open(file, Io.RDWR | Io.CREAT | Io.EXCL, 0644);
     } catch (IOException e) {
-      Memory.free(zeros);
       throw full(e);
     }
   }
 
-  /** Sees to it that the file has space up to an offset, and for a while beyond it. */
-  void reach(long offset) throws JournalFull {
-    if (offset <= taken) {
-      return;
-    }
-    long wanted = offset + AHEAD_BYTES;
+  /** Space for the beginning of the file. */
+  void zeros(long bytes) throws JournalFull {
+    long zeros = Memory.allocateZeros(bytes);
     try {
-      while (taken < wanted) {
-        int length = (int) Math.min(PIECE_BYTES, wanted - taken);
-        Io.write(fd, zeros, length, taken);
-        taken += length;
-      }
+      write(zeros, (int) bytes, 0);
+    } finally {
+      Memory.free(zeros);
+    }
+  }
+
+  /**
+   * @throws JournalFull if the disk does not take all of it
+   */
+  void write(long address, int length, long at) throws JournalFull {
+    try {
+      Io.write(fd, address, length, at);
+      taken = Math.max(taken, at + length);
     } catch (IOException e) {
-      if (taken < offset) {
-        throw full(e);
-      }
+      throw full(e);
     }
   }
 
@@ -63,7 +60,7 @@ final class Room implements Closeable {
         cause);
   }
 
-  /** On disk by now, ahead of what is written too. */
+  /** On disk by now. */
   long bytes() {
     return taken;
   }
@@ -80,7 +77,6 @@ final class Room implements Closeable {
 
   @Override
   public void close() throws IOException {
-    Memory.free(zeros);
     Io.close(fd);
   }
 }

@@ -20,9 +20,24 @@ final class Scribe implements Runnable {
 
   /** Where entries go. */
   interface Sink {
-    /** The body is the head and then so many bytes of the pages, each but the last one full. */
-    void append(int kind, long number, ByteBuffer head, List<byte[]> pages, int paged)
+    /**
+     * The body is the head and then so many bytes of the pages, each but the last one full; none of
+     * it is needed afterwards.
+     *
+     * @throws IOException if this entry is lost, and those before it since the last flush
+     */
+    void put(int kind, long number, ByteBuffer head, List<byte[]> pages, int paged)
         throws IOException;
+
+    /**
+     * What was put can be read.
+     *
+     * @throws IOException if what was put since the last flush is lost
+     */
+    void flush() throws IOException;
+
+    /** Forgets what was put since the last flush; returns the number of the last entry before. */
+    long discard();
 
     /** Between two entries, now and then; nothing of it may fail an entry. */
     void tidy() throws IOException;
@@ -33,9 +48,14 @@ final class Scribe implements Runnable {
   private final Consumer<Throwable> faults;
   private final ByteBuffer head = ByteBuffer.allocate(256 << 10);
   private volatile boolean closing;
-  private volatile long written;
   private volatile long lost;
   private volatile String trouble = "";
+
+  /** The number of the last entry that was put, and whether any was since the last flush. */
+  private long put;
+
+  private boolean unflushed;
+  private long flushedNanos = System.nanoTime();
 
   /** The gap that is open because the journal cannot be written; null while it can. */
   private Record failing;
@@ -47,11 +67,6 @@ final class Scribe implements Runnable {
     this.recorder = recorder;
     this.sink = sink;
     this.faults = faults;
-  }
-
-  /** Entries written. */
-  long written() {
-    return written;
   }
 
   /** Entries that could not be written. */
@@ -77,10 +92,12 @@ final class Scribe implements Runnable {
       Record record = recorder.take();
       if (record != null) {
         write(record);
+      } else if (unflushed && (last || System.nanoTime() - flushedNanos >= NAP_NANOS)) {
+        flush();
       } else if (last) {
         return;
       } else {
-        LockSupport.parkNanos(NAP_NANOS);
+        LockSupport.parkNanos(NAP_NANOS); // what comes meanwhile shares the cost of one flush
       }
       if (System.nanoTime() - nextChores > 0) {
         nextChores = System.nanoTime() + CHORES_NANOS;
@@ -92,39 +109,52 @@ final class Scribe implements Runnable {
   private void write(Record record) {
     try {
       if (failing == null || mended(record)) {
-        append(record);
-        written++;
+        put = record.number;
+        unflushed = true;
+        put(record);
       } else {
         lost++;
       }
     } catch (IOException | RuntimeException | Error e) {
-      fails(record, e);
+      fails(e);
     } finally {
       recorder.giveBack(record);
     }
   }
 
-  private void append(Record record) throws IOException {
+  /** Nothing more has been handed over for now. */
+  private void flush() {
+    try {
+      unflushed = false;
+      flushedNanos = System.nanoTime();
+      sink.flush();
+    } catch (IOException | RuntimeException | Error e) {
+      fails(e);
+    }
+  }
+
+  private void put(Record record) throws IOException {
     head.clear();
     if (record.kind == Record.BODY) { // encoded already, and perhaps longer than our buffer
       byte[] body = record.body;
-      sink.append(record.bodyKind, record.number, head.flip(), List.of(body), body.length);
+      sink.put(record.bodyKind, record.number, head.flip(), List.of(body), body.length);
     } else {
       int kind = encode(record);
       int paged = record.kind == Record.GAP ? 0 : (int) record.length;
-      sink.append(kind, record.number, head.flip(), Arrays.asList(record.pages), paged);
+      sink.put(kind, record.number, head.flip(), Arrays.asList(record.pages), paged);
     }
   }
 
   /** What comes now is lost, and nothing is tried for a while; the first of it becomes the gap. */
-  private void fails(Record record, Throwable e) {
-    lost++;
+  private void fails(Throwable e) {
+    long kept = sink.discard();
+    lost += put - kept;
+    unflushed = false;
     faults.accept(e);
     trouble = said(e);
     failing = new Record(Record.GAP);
-    failing.number = record.number;
+    failing.number = kept + 1;
     failing.begunMillis = System.currentTimeMillis();
-    failing.length = lost;
     failing.name = "the journal could not be written: " + trouble;
     retryNanos = System.nanoTime() + RETRY_NANOS;
   }
@@ -137,7 +167,8 @@ final class Scribe implements Runnable {
     try {
       failing.endedMillis = System.currentTimeMillis();
       failing.length = next.number - failing.number;
-      append(failing);
+      put(failing);
+      sink.flush();
       failing = null;
       return true;
     } catch (IOException | RuntimeException | Error e) {
@@ -155,6 +186,9 @@ final class Scribe implements Runnable {
   private void chores() {
     try {
       recorder.reap();
+      if (unflushed) {
+        flush();
+      }
       if (failing == null) {
         sink.tidy();
       }

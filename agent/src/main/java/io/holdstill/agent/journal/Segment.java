@@ -2,11 +2,8 @@ package io.holdstill.agent.journal;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.zip.CRC32C;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycles;
@@ -24,8 +21,13 @@ final class Segment implements Closeable {
 
   static final int LARGEST_BODY = BLOCK_BYTES / 4 - 4096;
 
-  /** Chronicle puts its indexes between the entries, 32 KiB each, at most two before one. */
+  private static final int WORD_BYTES = 4;
+
+  /** What Chronicle puts before the first entry: its head, and two indexes of 32 KiB. */
   private static final long INDEX_BYTES = 256 << 10;
+
+  /** Before Chronicle needs another index, for which no space would have been taken. */
+  private static final long MOST_DOCUMENTS = 256L * 4096 - 1024;
 
   private static final long TABLE_BYTES = 128 << 10;
 
@@ -33,15 +35,13 @@ final class Segment implements Closeable {
   private final SingleChronicleQueue queue;
   private final ExcerptAppender appender;
   private final Room room;
-  private final ByteBuffer frame = ByteBuffer.allocate(EntryDescriptor.HEAD_BYTES);
-  private final CRC32C checksum = new CRC32C();
+  private long documents;
   private long end;
 
   private Segment(Path directory) throws IOException {
     this.directory = directory;
     try (Room table = new Room(directory.resolve(SegmentFiles.TABLE))) {
-      table.reach(TABLE_BYTES);
-      table.cut(TABLE_BYTES);
+      table.zeros(TABLE_BYTES);
     }
     // Before its file is there: it would wait for whoever made the file to go on.
     queue =
@@ -54,6 +54,7 @@ final class Segment implements Closeable {
       appender = queue.createAppender();
       appender.singleThreadedCheckDisabled(true); // opened by one thread, written by another
       room = new Room(directory.resolve(SegmentFiles.ENTRIES));
+      room.zeros(INDEX_BYTES);
     } catch (IOException | RuntimeException | InternalError e) {
       queue.close();
       throw e;
@@ -75,31 +76,30 @@ final class Segment implements Closeable {
   }
 
   /**
-   * Writes one entry.
+   * Writes one document: its bytes to the file first, where a full disk is an exception and no more
+   * (a mapped write to a full disk is an InternalError that the JVM throws somewhere later), and
+   * then its word through Chronicle's mapping, which makes it one.
    *
    * @throws JournalFull if nothing was written, because the disk is full
    * @throws IOException if the segment cannot be relied upon any more
    */
-  void append(int kind, long number, ByteBuffer head, List<byte[]> pages, int paged)
-      throws IOException {
-    int body = Math.addExact(head.remaining(), paged);
-    if (body > LARGEST_BODY) {
-      throw new IllegalArgumentException("an entry of " + body + " bytes; it must be cut in parts");
+  void append(Batch batch) throws IOException {
+    long expected = EntryDescriptor.aligned(end) + WORD_BYTES;
+    if (documents > 0) {
+      write(batch, expected);
     }
-    room.reach(end + INDEX_BYTES + body);
     try (DocumentContext document = appender.writingDocument()) {
       try {
         Bytes<?> out = document.wire().bytes();
-        checksum.reset();
-        frame.clear();
-        EntryDescriptor.head(frame, kind, number, body);
-        write(out, frame.array(), frame.position());
-        write(out, head);
-        write(out, pages, paged);
-        frame.clear().putInt((int) checksum.getValue());
-        out.write(frame.array(), 0, EntryDescriptor.TAIL_BYTES);
-        end = out.writePosition();
-      } catch (RuntimeException | InternalError e) {
+        long at = out.writePosition();
+        if (documents == 0) {
+          write(batch, at);
+        } else if (at != expected) {
+          throw new IllegalStateException("a document begins at " + at + ", not " + expected);
+        }
+        end = at + batch.length();
+        out.writePosition(end);
+      } catch (IOException | RuntimeException | InternalError e) {
         document.rollbackOnClose();
         throw e;
       }
@@ -107,35 +107,16 @@ final class Segment implements Closeable {
       // An InternalError is how the JVM says that the disk failed under a mapping.
       throw new IOException("the journal cannot be written in " + directory + ": " + e, e);
     }
+    documents++;
   }
 
-  private void write(Bytes<?> out, ByteBuffer head) {
-    if (head.hasArray()) {
-      write(out, head.array(), head.arrayOffset() + head.position(), head.remaining());
-    } else {
-      byte[] copy = new byte[head.remaining()];
-      head.duplicate().get(copy);
-      write(out, copy, copy.length);
-    }
+  private void write(Batch batch, long at) throws IOException {
+    room.write(batch.address(), batch.length() + Batch.PAD_BYTES, at);
   }
 
-  private void write(Bytes<?> out, List<byte[]> pages, int length) {
-    int left = length;
-    for (int i = 0; left > 0; i++) {
-      byte[] page = pages.get(i);
-      int part = Math.min(left, page.length);
-      write(out, page, part);
-      left -= part;
-    }
-  }
-
-  private void write(Bytes<?> out, byte[] from, int length) {
-    write(out, from, 0, length);
-  }
-
-  private void write(Bytes<?> out, byte[] from, int offset, int length) {
-    out.write(from, offset, length);
-    checksum.update(from, offset, length);
+  /** It must be followed by another. */
+  boolean isFull() {
+    return documents >= MOST_DOCUMENTS;
   }
 
   Path directory() {

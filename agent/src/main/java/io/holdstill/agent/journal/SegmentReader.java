@@ -31,6 +31,13 @@ final class SegmentReader implements Closeable {
   private ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES).limit(0);
   private long windowAt;
   private long position;
+
+  /** Where the last document began. */
+  private long start;
+
+  /** What has not been read yet of the last document. */
+  private ByteBuffer rest;
+
   private boolean any;
   private long dropped;
   private long lostAt = -1;
@@ -46,29 +53,41 @@ final class SegmentReader implements Closeable {
   /** The next whole entry, or null where there is none (yet). */
   Entry next() throws IOException {
     while (true) {
-      long start = position;
-      ByteBuffer document = document();
-      if (document == null) {
+      if (rest == null) {
+        start = position;
+        rest = document();
+      }
+      if (rest == null) {
         return null;
       }
-      Entry entry = EntryCheck.entry(document);
+      ByteBuffer found = rest;
+      Entry entry = EntryCheck.entry(found);
       if (entry == null) {
-        forget(); // it may have been read while it was written
-        position = start;
-        document = document();
-        entry = document == null ? null : EntryCheck.entry(document);
+        found = again(found);
+        entry = EntryCheck.entry(found);
       }
+      rest = EntryCheck.rest(found);
       if (entry != null) {
-        EntryCheck.version(document, segment);
+        EntryCheck.version(found, segment);
         any = true;
         return entry;
       }
-      if (!any && document != null) {
-        EntryCheck.first(document, segment);
+      if (!any) {
+        EntryCheck.first(found, segment);
       }
       any = true;
       dropped++;
     }
+  }
+
+  /** The same bytes from the file: they may have been read while they were written. */
+  private ByteBuffer again(ByteBuffer found) throws IOException {
+    forget();
+    position = start;
+    ByteBuffer document = document();
+    return document == null || document.limit() < found.limit()
+        ? found
+        : document.slice(document.limit() - found.limit(), found.limit());
   }
 
   long dropped() {
@@ -87,10 +106,10 @@ final class SegmentReader implements Closeable {
         lost();
         return null;
       }
-      long start = position + WORD;
-      position = (start + length + WORD - 1) & -WORD;
+      long at = position + WORD;
+      position = EntryDescriptor.aligned(at + length);
       if ((word & OWN) == 0) {
-        return bytes(start, length);
+        return bytes(at, length);
       }
     }
   }

@@ -81,6 +81,40 @@ class DamageTest {
     assertRead(0, ENTRIES + 1);
   }
 
+  /** In a document of many; where it hits the entry's length, those behind it go with it. */
+  @Test
+  void oneFlippedBitInABatchDropsNoEntryBeforeIt() throws IOException {
+    writeBatch();
+    List<Entry> whole = Entries.all(journal());
+    long start = starts.get(20);
+    long end = starts.get(21) - 4;
+    for (long at = start; at < end; at++) {
+      flip(at);
+      List<Entry> read = Entries.all(journal());
+      boolean length = at - start >= 16 && at - start < 20;
+      assertEquals(length ? 20 : ENTRIES, read.size(), "byte " + (at - start));
+      for (Entry each : read) {
+        Entry right = whole.get((int) each.number());
+        assertEquals(right.body(), each.body());
+        assertEquals(right.kind(), each.kind());
+      }
+      flip(at);
+    }
+    assertRead(0, ENTRIES + 1);
+  }
+
+  private void writeBatch() throws IOException {
+    SegmentFiles.delete(SegmentFiles.of(journal(), 1));
+    try (Entries scribe = new Entries(journal()).batching()) {
+      for (int i = 0; i < ENTRIES; i++) {
+        scribe.group(1_000);
+      }
+    }
+    file = SegmentFiles.of(journal(), 1).resolve(SegmentFiles.ENTRIES);
+    starts = starts();
+    assertEquals(ENTRIES + 1, starts.size());
+  }
+
   @Test
   void aFileThatWasCutAnywhereIsReadAsFarAsItGoes() throws IOException {
     byte[] whole = Files.readAllBytes(file);
@@ -126,8 +160,8 @@ class DamageTest {
   void anotherVersionIsNamed() throws IOException {
     Files.write(file, new byte[0]); // of no version
     assertRead(0, 0);
-    write(new byte[] {'H', 'S', 'J', '1', 2});
-    assertNamed("version 1.2");
+    write(new byte[] {'H', 'S', 'J', '1', 3});
+    assertNamed("version 1.3");
     write(new byte[] {'H', 'S', 'J', '2', 1});
     assertNamed("version 2.1");
     write(new byte[] {'L', 'O', 'G', '2', 1});

@@ -19,6 +19,9 @@ final class Entries implements AutoCloseable {
   final JournalStore store;
   long now = 1_000_000;
 
+  /** Entries put since the last flush where the test flushes by itself; -1 where it does not. */
+  private int unflushed = -1;
+
   Entries(Path directory) throws IOException {
     this(directory, ROOMY);
   }
@@ -27,15 +30,40 @@ final class Entries implements AutoCloseable {
     store = JournalStore.open(directory, limits, () -> now, faults::add);
   }
 
+  /** From here on entries wait for {@link #flush}. */
+  Entries batching() {
+    unflushed = 0;
+    return this;
+  }
+
+  void flush() throws IOException {
+    unflushed = 0;
+    store.flush();
+  }
+
+  private long next() {
+    return store.lastNumber() + 1 + Math.max(0, unflushed);
+  }
+
   long append(int kind, ByteBuffer body) throws IOException {
-    long number = store.lastNumber() + 1;
-    store.append(kind, number, body.flip(), List.of(), 0);
+    return append(kind, next(), body.flip(), List.of(), 0);
+  }
+
+  private long append(int kind, long number, ByteBuffer head, List<byte[]> pages, int paged)
+      throws IOException {
+    if (unflushed < 0) {
+      store.append(kind, number, head, pages, paged);
+    } else {
+      long before = store.lastNumber();
+      store.put(kind, number, head, pages, paged);
+      unflushed += 1 - (int) (store.lastNumber() - before); // it flushes what is full by itself
+    }
     return number;
   }
 
   /** A group of one write, whose bytes begin in the head and go on in pages. */
   long group(int bytes) throws IOException {
-    long number = store.lastNumber() + 1;
+    long number = next();
     ByteBuffer head = groupHead(number, 0).put((byte) OpDescriptor.WRITE);
     head.putLong(number).putLong(7).putLong(4096 * number).putInt(bytes);
     List<byte[]> pages = new ArrayList<>();
@@ -44,8 +72,7 @@ final class Entries implements AutoCloseable {
       java.util.Arrays.fill(page, (byte) number);
       pages.add(page);
     }
-    store.append(EntryDescriptor.GROUP, number, head.flip(), pages, bytes);
-    return number;
+    return append(EntryDescriptor.GROUP, number, head.flip(), pages, bytes);
   }
 
   static ByteBuffer groupHead(long number, long key) {

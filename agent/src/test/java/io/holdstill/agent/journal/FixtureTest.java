@@ -13,20 +13,20 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The journal that Holdstill wrote when its format was new, which must open for as long as there is
- * a Holdstill. {@code journal-v1.zip} was made by {@link #main}; a new version of the format gets a
- * fixture of its own, and this one stays as it is.
+ * The journals that Holdstill has written in each version of its format, which must open for as
+ * long as there is a Holdstill. They hold the same and were made by {@link #main}; a new version of
+ * the format gets a fixture of its own, and the others stay as they are.
  */
 class FixtureTest {
-  private static final String FIXTURE = "journal-v1.zip";
-
-  @Test
-  void theFirstVersionOpens(@TempDir Path folder) throws IOException {
-    unpack(folder);
+  @ParameterizedTest
+  @ValueSource(strings = {"journal-v1.zip", "journal-v2.zip"})
+  void everyVersionOpens(String fixture, @TempDir Path folder) throws IOException {
+    unpack(fixture, folder);
     List<Entry> all = Entries.all(folder);
     assertEquals(List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 8L, 9L, 10L), Entries.numbers(all));
     Entry.Session session = all.get(0).session();
@@ -64,9 +64,10 @@ class FixtureTest {
     return bytes;
   }
 
-  @Test
-  void itIsGoneOnWith(@TempDir Path folder) throws IOException {
-    unpack(folder);
+  @ParameterizedTest
+  @ValueSource(strings = {"journal-v1.zip", "journal-v2.zip"})
+  void itIsGoneOnWith(String fixture, @TempDir Path folder) throws IOException {
+    unpack(fixture, folder);
     try (Entries scribe = new Entries(folder)) {
       assertEquals(10, scribe.store.lastNumber());
       scribe.mark("third session");
@@ -74,8 +75,8 @@ class FixtureTest {
     assertEquals(11, Entries.read(folder).size());
   }
 
-  private static void unpack(Path folder) throws IOException {
-    try (InputStream resource = FixtureTest.class.getResourceAsStream(FIXTURE);
+  private static void unpack(String fixture, Path folder) throws IOException {
+    try (InputStream resource = FixtureTest.class.getResourceAsStream(fixture);
         ZipInputStream zip = new ZipInputStream(resource)) {
       for (ZipEntry each = zip.getNextEntry(); each != null; each = zip.getNextEntry()) {
         Path file = folder.resolve(each.getName());
@@ -99,7 +100,7 @@ class FixtureTest {
   }
 
   private static void write(Path journal) throws IOException {
-    try (Entries scribe = new Entries(journal)) {
+    try (Entries scribe = new Entries(journal).batching()) {
       scribe.group(5_000);
       scribe.append(EntryDescriptor.PART, Entries.groupHead(2, 9));
       scribe.append(EntryDescriptor.GROUP, Entries.groupHead(3, 9));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -112,16 +113,67 @@ class JournalStoreTest {
           if (!document.isPresent()) {
             break;
           }
-          byte[] bytes = document.wire().bytes().toByteArray();
-          Entry entry = EntryCheck.entry(ByteBuffer.wrap(bytes));
-          assertEquals(read.get(n).number(), entry.number());
-          assertEquals(read.get(n).body(), entry.body());
-          n++;
+          ByteBuffer bytes = ByteBuffer.wrap(document.wire().bytes().toByteArray());
+          for (; bytes != null; bytes = EntryCheck.rest(bytes)) {
+            Entry entry = EntryCheck.entry(bytes);
+            assertEquals(read.get(n).number(), entry.number());
+            assertEquals(read.get(n).body(), entry.body());
+            n++;
+          }
         }
       }
     }
     assertEquals(3_001, n);
     assertEquals(n, read.size());
+  }
+
+  @Test
+  void whatWasPutIsReadAfterTheFlush() throws IOException {
+    try (Entries scribe = new Entries(journal()).batching();
+        JournalReader reader = JournalReader.open(journal())) {
+      assertEquals(0, reader.next().number()); // the session
+      for (int i = 0; i < 3; i++) {
+        scribe.group(i);
+      }
+      assertNull(reader.next());
+      scribe.flush();
+      assertEquals(List.of(1L, 2L, 3L), Entries.numbers(Entries.rest(reader)));
+      scribe.mark("dropped");
+      assertEquals(3, scribe.store.discard());
+      scribe.flush();
+      scribe.group(4);
+      scribe.flush();
+      List<Entry> rest = Entries.rest(reader);
+      assertEquals(List.of(4L), Entries.numbers(rest));
+      assertEquals(EntryDescriptor.GROUP, rest.get(0).kind());
+      scribe.mark("written as it is closed");
+    }
+    assertEquals(List.of(1L, 2L, 3L, 4L, 5L), Entries.numbers(Entries.read(journal())));
+  }
+
+  /** Of many entries, of sizes about a batch's and far beyond, in segments that follow another. */
+  @Test
+  void batchesOfEverySizeAreReadWhole() throws IOException {
+    Limits narrow = new Limits(Limits.LEAST_BYTES, Duration.ofDays(1));
+    long sum = 0;
+    int entries = 0;
+    try (Entries scribe = new Entries(journal(), narrow).batching()) {
+      for (int i = 0; sum < 30 << 20; i++) {
+        int bytes = i % 50 == 0 ? (1 << 20) + i : i % 7 == 0 ? Batch.USUAL_BYTES - 200 + i : i;
+        assertEquals(i + 1, scribe.group(bytes));
+        sum += bytes;
+        entries++;
+      }
+    }
+    List<Entry> read = Entries.read(journal());
+    assertEquals(entries, read.size());
+    for (int i = 0; i < entries; i++) {
+      ByteBuffer bytes = read.get(i).group().decoded().get(0).bytes();
+      int expected = i % 50 == 0 ? (1 << 20) + i : i % 7 == 0 ? Batch.USUAL_BYTES - 200 + i : i;
+      assertEquals(expected, bytes.remaining());
+      assertEquals(expected == 0 ? 0 : (byte) (i + 1), expected == 0 ? 0 : bytes.get(expected - 1));
+    }
+    assertTrue(SegmentFiles.in(journal()).size() > 2);
   }
 
   @Test

@@ -14,7 +14,7 @@ public final class Memory {
   private static final MethodHandle GET_LONG = unsafe("getLong", long.class, long.class);
   private static final MethodHandle COPY =
       unsafe("copyMemory", void.class, long.class, long.class, long.class);
-  private static final MethodHandle COPY_OUT =
+  private static final MethodHandle COPY_HEAP =
       unsafe(
           "copyMemory", void.class, Object.class, long.class, Object.class, long.class, long.class);
   private static final MethodHandle SET =
@@ -53,7 +53,15 @@ public final class Memory {
 
   static void copyOut(long from, byte[] to, int at, int bytes) {
     try {
-      COPY_OUT.invokeExact((Object) null, from, (Object) to, BYTES_AT + at, (long) bytes);
+      COPY_HEAP.invokeExact((Object) null, from, (Object) to, BYTES_AT + at, (long) bytes);
+    } catch (Throwable t) {
+      throw Hidden.unchecked(t);
+    }
+  }
+
+  public static void copyIn(byte[] from, int at, long to, int bytes) {
+    try {
+      COPY_HEAP.invokeExact((Object) from, BYTES_AT + at, (Object) null, to, (long) bytes);
     } catch (Throwable t) {
       throw Hidden.unchecked(t);
     }

@@ -47,6 +47,11 @@ final class Pages {
   /** A page; null once {@code nanos} have passed without one, or {@code hopeless} is true. */
   byte[] await(long nanos, BooleanSupplier hopeless) {
     byte[] page = take();
+    return page != null ? page : awaitFree(nanos, hopeless);
+  }
+
+  private byte[] awaitFree(long nanos, BooleanSupplier hopeless) {
+    byte[] page = null;
     boolean interrupted = false;
     long since = System.nanoTime();
     while (page == null && !hopeless.getAsBoolean() && System.nanoTime() - since < nanos) {

@@ -1,6 +1,6 @@
 package io.holdstill.runtime.gate;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /** One entry on its way to the journal, see the journal room's {@code EntryDescriptor}. */
 public final class Record {
@@ -43,8 +43,12 @@ public final class Record {
 
   public int bodyKind;
 
+  /** Of one gap in a million records, each of which would have to make an AtomicLong. */
+  private static final AtomicLongFieldUpdater<Record> LOST =
+      AtomicLongFieldUpdater.newUpdater(Record.class, "lost");
+
   /** Groups that went into a gap; closed when the journal comes to it. */
-  private final AtomicLong lost = new AtomicLong();
+  private volatile long lost;
 
   /** The one handed over after it; {@link Backlog}'s. */
   Record next;
@@ -55,17 +59,15 @@ public final class Record {
 
   /** False once the gap has been closed: then another one begins. */
   boolean loseInto() {
-    long n = lost.get();
-    while (n != CLOSED) {
-      if (lost.compareAndSet(n, n + 1)) {
+    for (long n = lost; n != CLOSED; n = lost) {
+      if (LOST.compareAndSet(this, n, n + 1)) {
         return true;
       }
-      n = lost.get();
     }
     return false;
   }
 
   long closeGap() {
-    return lost.getAndSet(CLOSED);
+    return LOST.getAndSet(this, CLOSED);
   }
 }
