@@ -3,6 +3,7 @@ package io.holdstill.agent.cli;
 import io.holdstill.agent.journal.BadJournal;
 import io.holdstill.agent.replay.ReplayJob;
 import io.holdstill.agent.replay.ReplayRefused;
+import io.holdstill.agent.replay.Shown;
 import io.holdstill.agent.snapshot.BadManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,6 +88,9 @@ final class ReplayCommand implements Callable<Integer> {
       return refused(e);
     } catch (BadJournal | BadManifest e) {
       throw new CliFailure(Exit.REFUSED, e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      // An entry whose checksum fits and that makes no sense, or is of a later version.
+      throw new CliFailure(Exit.REFUSED, journal + ": " + e.getMessage(), e);
     } catch (NoSuchFileException | NotDirectoryException e) {
       throw new CliFailure(Exit.FAILED, e.getMessage() + ": there is no such directory", e);
     } catch (IOException e) {
@@ -134,7 +138,8 @@ final class ReplayCommand implements Callable<Integer> {
       List<String> lines = ReportText.of(fields);
       lines.forEach(terminal.out()::println);
       String groups = Quantities.count(fields.number("replayedGroups"), "group");
-      terminal.out().println("  " + groups + " applied to " + fields.text("replayedFrom"));
+      terminal.out().println(
+          Shown.text("  " + groups + " applied to " + fields.text("replayedFrom")));
     }
     if (!fields.text("verdict").equals("CONSISTENT")) {
       terminal.note(
