@@ -16,8 +16,8 @@ final class Claim {
 
   /** Adds what cannot be believed. */
   static void check(Map<String, Object> report, List<Difference> differences) {
-    Object verdict = report.get("verdict");
-    Object level = report.get("level");
+    String verdict = String.valueOf(report.get("verdict"));
+    String level = String.valueOf(report.get("level"));
     boolean unguarded = report.get("unguarded") instanceof List<?> files && !files.isEmpty();
     if (!VERDICTS.contains(verdict)) {
       add(differences, "the verdict " + verdict + ", which is none of a finished snapshot");

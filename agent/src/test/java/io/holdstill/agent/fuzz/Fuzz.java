@@ -25,9 +25,10 @@ public final class Fuzz {
     String message(Throwable thrown);
   }
 
-  private static final int ROUNDS = Integer.getInteger("holdstill.fuzz.rounds", 4_000);
+  private static final int ROUNDS = Integer.getInteger("holdstill.fuzz.rounds", 2_000);
   private static final long LONGEST_MILLIS = 20_000;
 
+  private int rounds = ROUNDS;
   private final String name;
   private final Mutator mutator;
   private final long seed = Long.getLong("holdstill.fuzz.seed", System.nanoTime());
@@ -52,6 +53,12 @@ public final class Fuzz {
 
   public static Fuzz ofText(String name, List<String> seeds, List<String> words) {
     return of(name, seeds.stream().map(Fuzz::bytes).toList(), words);
+  }
+
+  /** For what takes long: one round where others have so many. */
+  public Fuzz oneIn(int others) {
+    rounds = Math.max(1, ROUNDS / others);
+    return this;
   }
 
   public static byte[] bytes(String text) {
@@ -89,7 +96,7 @@ public final class Fuzz {
   }
 
   private void rounds(Parser parser, Refusal refusal) {
-    for (int i = 0; i < ROUNDS && wrong.get() == null; i++) {
+    for (int i = 0; i < rounds && wrong.get() == null; i++) {
       input = mutator.next(new Random(seed + i));
       since = System.nanoTime();
       round(parser, refusal);
