@@ -48,7 +48,7 @@ final class Layout {
 
   void makeDirectories() throws IOException {
     for (Placed directory : directories) {
-      Files.createDirectory(directory.at());
+      Files.createDirectory(directory.at(), Destination.OURS_ALONE);
     }
   }
 
