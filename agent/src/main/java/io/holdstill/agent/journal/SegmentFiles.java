@@ -31,6 +31,9 @@ final class SegmentFiles {
   static final FileAttribute<?> OURS_ALONE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+  static final FileAttribute<?> FILE_OF_OURS =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   static final String LOCK = "journal.lock";
   static final String BASES = "journal.bases";
   static final String ENTRIES = "19700101F.cq4";

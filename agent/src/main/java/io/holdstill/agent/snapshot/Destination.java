@@ -1,6 +1,7 @@
 package io.holdstill.agent.snapshot;
 
 import io.holdstill.agent.config.Reserve;
+import io.holdstill.runtime.gate.Io;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystemLoopException;
@@ -25,6 +26,9 @@ final class Destination {
 
   private static final FileAttribute<?> FILE_OF_OURS =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  /** What the kernel takes. */
+  private static final int LONGEST_PATH = 4095;
 
   private static final Path MARK = Path.of(".holdstill-in-progress");
   private static final long CHECK_EVERY_BYTES = 16L << 20;
@@ -151,6 +155,14 @@ final class Destination {
           partial + ": exists and is no directory; move it away or name another destination");
     }
     Files.delete(there);
+  }
+
+  /** What nobody could open by its path, nobody could verify. */
+  void checkLength(Path relative) throws Refused {
+    if (Io.bytes(last.resolve(relative)).length > LONGEST_PATH) {
+      throw Refused.failed(
+          relative + ": its path would be too long in " + last + "; name a shorter destination");
+    }
   }
 
   /** Refuses a snapshot that would not fit beside the reserve. */

@@ -320,6 +320,7 @@ final class SnapshotJob {
       file.atPoint(); // from now on an unguarded change shows
     }
     layout = new Layout(tree, destination.place());
+    destination.checkLength(layout.longest());
     layout.makeDirectories();
     if (clockwork.journal() != null) {
       base = BaseFiles.of(request, destination, report.group, layout, known());
