@@ -23,8 +23,8 @@ final class State implements AgentState, Grouping {
   private static final String PROPERTY = "io.holdstill.state";
 
   /** Of a fault's stack, which may be one that overflowed. */
-
   private volatile Weaver weaver;
+
   private volatile long groupWarnMicros = Long.MAX_VALUE;
   private volatile Snapshots snapshots;
   private volatile Journal journal;

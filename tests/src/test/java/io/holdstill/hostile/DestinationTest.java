@@ -136,8 +136,7 @@ class DestinationTest {
       String there = victim.take(source, shared.resolve("two"));
       assertTrue(there.contains("exists already"), there);
       Path mark = Files.createDirectory(shared.resolve("three.partial"));
-      Files.createSymbolicLink(
-          mark.resolve(".holdstill-in-progress"), victims.resolve("precious"));
+      Files.createSymbolicLink(mark.resolve(".holdstill-in-progress"), victims.resolve("precious"));
       Files.createSymbolicLink(mark.resolve("link"), victims);
       String cleared = victim.take(source, shared.resolve("three"));
       assertTrue(cleared.startsWith("CONSISTENT "), cleared);

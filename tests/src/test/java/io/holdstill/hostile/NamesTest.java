@@ -175,7 +175,10 @@ class NamesTest {
     String said =
         shell(
             directory,
-            command(jdk, locale) + " " + String.join(" ", quoted) + " 2>&1 && echo exit 0 || echo \"exit $?\"");
+            command(jdk, locale)
+                + " "
+                + String.join(" ", quoted)
+                + " 2>&1 && echo exit 0 || echo \"exit $?\"");
     assertTrue(said.endsWith("exit " + exit + "\n"), said);
     String text = new String(said.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     text.chars()

@@ -25,9 +25,13 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A caller by RMI, through a port that the JVM was given, asks for what lies outside its bounds. */
+/**
+ * A caller by RMI, through a port that the JVM was given, asks for what lies outside its bounds.
+ */
 class RemoteCallerTest {
-  private static final String[] TYPES = {"java.lang.String", "java.lang.String", "java.lang.String"};
+  private static final String[] TYPES = {
+    "java.lang.String", "java.lang.String", "java.lang.String"
+  };
 
   @TempDir Path directory;
   private Path source;
@@ -74,7 +78,8 @@ class RemoteCallerTest {
           refuses(source.toString(), destination, "destination=" + destination);
         }
         for (String bad :
-            List.of("copy", "", "file:", "file://elsewhere/copy", "http://x/", "a\0b", "\u001b[2J")) {
+            List.of(
+                "copy", "", "file:", "file://elsewhere/copy", "http://x/", "a\0b", "\u001b[2J")) {
           refuses(source.toString(), bad, "destination=" + bad);
         }
         for (String from :
@@ -99,8 +104,9 @@ class RemoteCallerTest {
       List<String> names = made.map(path -> path.getFileName().toString()).sorted().toList();
       assertEquals(List.of("secret", "snapshots", "source"), names);
     }
-    assertFalse(Files.exists(snapshots.resolve("good/source/out/file"), LinkOption.NOFOLLOW_LINKS)
-        && !Files.isSymbolicLink(snapshots.resolve("good/source/out")));
+    assertFalse(
+        Files.exists(snapshots.resolve("good/source/out/file"), LinkOption.NOFOLLOW_LINKS)
+            && !Files.isSymbolicLink(snapshots.resolve("good/source/out")));
   }
 
   private CompositeData take(String from, String to) throws Exception {

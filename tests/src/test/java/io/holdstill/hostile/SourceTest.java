@@ -77,8 +77,7 @@ class SourceTest {
   private int judge(Victim victim, Path copy) throws IOException {
     String answer = victim.take(source, copy);
     if (!answer.startsWith("CONSISTENT ")) {
-      assertTrue(
-          answer.startsWith("FAILED ") || answer.startsWith("UNGUARDED "), answer);
+      assertTrue(answer.startsWith("FAILED ") || answer.startsWith("UNGUARDED "), answer);
       assertTrue(answer.contains(source.toString()), answer);
       assertFalse(answer.contains("/proc/self/fd"), answer);
       assertFalse(Files.exists(copy, LinkOption.NOFOLLOW_LINKS), answer);

@@ -48,7 +48,9 @@ public final class VictimProgram {
 
   private static String take(String source, String destination) throws Exception {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-    String[] types = {"[Ljava.lang.String;", "java.lang.String", "javax.management.openmbean.TabularData"};
+    String[] types = {
+      "[Ljava.lang.String;", "java.lang.String", "javax.management.openmbean.TabularData"
+    };
     ObjectName name = new ObjectName("io.holdstill:type=Holdstill");
     try {
       CompositeData report =

@@ -111,7 +111,8 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private Map<String, Object> run() throws IOException {
-    ReplayJob.Request request = new ReplayJob.Request(there(snapshot), there(to), until == null ? "" : until);
+    ReplayJob.Request request =
+        new ReplayJob.Request(there(snapshot), there(to), until == null ? "" : until);
     try (ProgressView view = ProgressView.on(terminal, !json && !quiet)) {
       ReplayJob job =
           new ReplayJob(
@@ -150,8 +151,9 @@ final class ReplayCommand implements Callable<Integer> {
       List<String> lines = ReportText.of(fields);
       lines.forEach(terminal.out()::println);
       String groups = Quantities.count(fields.number("replayedGroups"), "group");
-      terminal.out().println(
-          Shown.text("  " + groups + " applied to " + fields.text("replayedFrom")));
+      terminal
+          .out()
+          .println(Shown.text("  " + groups + " applied to " + fields.text("replayedFrom")));
     }
     if (!fields.text("verdict").equals("CONSISTENT")) {
       terminal.note(

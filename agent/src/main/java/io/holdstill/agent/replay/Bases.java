@@ -46,7 +46,10 @@ public final class Bases {
   }
 
   private static Base ofManifest(
-      Path directory, List<ManifestEntry> entries, Map<String, Object> report, JournalSource journal)
+      Path directory,
+      List<ManifestEntry> entries,
+      Map<String, Object> report,
+      JournalSource journal)
       throws IOException {
     String session = String.valueOf(report.getOrDefault("journal", ""));
     if (session.isEmpty()) {

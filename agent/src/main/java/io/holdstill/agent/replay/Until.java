@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** Where a replay is to end: a group's number, a time, the name of a mark, or the end. */
 final class Until {
   /** Meant as a number or a time, most likely; a mark may be called so all the same. */
-  private static final Pattern MISTYPED = Pattern.compile("[-+]?\\d+|\\d{4}-?\\d\\d.*", Pattern.DOTALL);
+  private static final Pattern MISTYPED =
+      Pattern.compile("[-+]?\\d+|\\d{4}-?\\d\\d.*", Pattern.DOTALL);
 
   private final Timeline timeline;
 

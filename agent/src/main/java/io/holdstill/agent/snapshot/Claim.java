@@ -26,7 +26,11 @@ final class Claim {
     } else if (verdict.equals("CONSISTENT") == unguarded && !verdict.equals("NOT_GROUPED")) {
       add(
           differences,
-          "the verdict " + verdict + " and " + (unguarded ? "lists" : "names no") + " unguarded files");
+          "the verdict "
+              + verdict
+              + " and "
+              + (unguarded ? "lists" : "names no")
+              + " unguarded files");
     }
   }
 

@@ -3,6 +3,7 @@ package io.holdstill.agent.snapshot;
 import io.holdstill.agent.config.Reserve;
 import io.holdstill.runtime.gate.Io;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,6 +32,7 @@ final class Destination {
   /** What the kernel takes. */
   private static final int LONGEST_PATH = 4095;
 
+  private static final byte[] SUFFIX = ".partial".getBytes(StandardCharsets.US_ASCII);
   private static final Path MARK = Path.of(".holdstill-in-progress");
   private static final long CHECK_EVERY_BYTES = 16L << 20;
 
@@ -47,9 +50,17 @@ final class Destination {
    */
   Destination(Path destination, Reserve reserve, Path bounds) {
     this.last = destination;
-    this.partial = destination.resolveSibling(destination.getFileName() + ".partial");
+    this.partial = partial(destination);
     this.reserve = reserve;
     this.bounds = bounds;
+  }
+
+  /** By its bytes: a name need not be text in this process's locale. */
+  private static Path partial(Path destination) {
+    byte[] name = Io.bytes(destination);
+    byte[] all = Arrays.copyOf(name, name.length + SUFFIX.length);
+    System.arraycopy(SUFFIX, 0, all, name.length, SUFFIX.length);
+    return Io.path(all);
   }
 
   /** What it is called until then. */
@@ -82,7 +93,7 @@ final class Destination {
     }
     Path real = directory.toRealPath().resolve(last.getFileName());
     last = real; // so that what is forced and renamed is no link's business
-    partial = real.resolveSibling(real.getFileName() + ".partial");
+    partial = partial(real);
     for (Path source : sources) {
       if (Files.exists(source) && real.startsWith(source.toRealPath())) {
         throw Refused.failed(

@@ -251,8 +251,7 @@ class HostileManifestTest {
   }
 
   private void assertHostile(MemoryJournal hostile) {
-    Run run =
-        Run.of(directory, any -> hostile, "replay", "today", "--journal", "j", "--to", "new");
+    Run run = Run.of(directory, any -> hostile, "replay", "today", "--journal", "j", "--to", "new");
     assertEquals(Exit.REFUSED, run.exit(), run::toString);
     assertFalse(run.err().contains("a fault of holdstill"), run::toString);
     assertFalse(Files.exists(directory.resolve("new")));

@@ -160,7 +160,8 @@ class ReplayCommandTest {
       assertEquals(Exit.USAGE, run.exit(), run.err());
       assertTrue(run.err().contains("--until " + until + ": is no number of an entry, no time"));
       assertFalse(Files.exists(directory.resolve("new.partial")));
-      assertEquals("FAILED", replay("--until=" + until, "--json").json().get("verdict").getAsString());
+      assertEquals(
+          "FAILED", replay("--until=" + until, "--json").json().get("verdict").getAsString());
     }
     for (String until : List.of("", " ")) {
       Run run = replay("--until", until);

@@ -154,8 +154,7 @@ class ReplayFuzzTest {
               String[] replay = {"replay", "today", "--journal", "j", "--to", "new"};
               refuse(List.of(Exit.DONE, Exit.REFUSED), Run.of(directory, journals, list));
               refuse(
-                  List.of(Exit.DONE, Exit.FAILED, Exit.REFUSED),
-                  Run.of(directory, journals, one));
+                  List.of(Exit.DONE, Exit.FAILED, Exit.REFUSED), Run.of(directory, journals, one));
               refuse(REPLAYED, Run.of(directory, journals, replay));
             },
             ReplayFuzzTest::said);

@@ -107,7 +107,9 @@ class ShownTest {
     for (String field : List.of("snapshotPoint", "level", "verdict")) {
       SnapshotFixture.reseal(
           snapshot,
-          text -> text.replaceAll("\"" + field + "\":\"[^\"]*\"", "\"" + field + "\":\"\\\\u001b[2J\""));
+          text ->
+              text.replaceAll(
+                  "\"" + field + "\":\"[^\"]*\"", "\"" + field + "\":\"\\\\u001b[2J\""));
       assertHarmless(Run.of(directory, "verify", "today", "--require", "group"));
       assertHarmless(Run.of(directory, "verify", "today", "--json"));
     }
@@ -146,8 +148,14 @@ class ShownTest {
             1));
     for (String until : List.of("4", EVIL, "none" + EVIL, "")) {
       String[] line = {
-        "replay", "to" + EVIL, "--journal", "j", "--to", "new" + EVIL + until.length(),
-        "--until", until
+        "replay",
+        "to" + EVIL,
+        "--journal",
+        "j",
+        "--to",
+        "new" + EVIL + until.length(),
+        "--until",
+        until
       };
       assertHarmless(Run.of(directory, any -> journal, line));
     }

@@ -27,7 +27,8 @@ class ConfigFuzzTest {
     List<String> words = new java.util.ArrayList<>(Keys.AGENT);
     words.addAll(Keys.REQUEST);
     words.addAll(
-        List.of("config=", "20ms", "5%", "1GiB", "max(", "ns", "TiB", "[[", "]]", "{{", "...", "$"));
+        List.of(
+            "config=", "20ms", "5%", "1GiB", "max(", "ns", "TiB", "[[", "]]", "{{", "...", "$"));
     return words;
   }
 
@@ -118,7 +119,8 @@ class ConfigFuzzTest {
   @Test
   void groupPatterns() throws InterruptedException {
     List<String> seeds =
-        List.of("com.acme.Store#put(int,byte[])", "com.**.*Store#*", "A$B#c(java.util.Map$Entry...)");
+        List.of(
+            "com.acme.Store#put(int,byte[])", "com.**.*Store#*", "A$B#c(java.util.Map$Entry...)");
     List<String> words = List.of("**", "*a", "#", "(", "[]", "...", "com.acme.");
     Fuzz.ofText("group patterns", seeds, words)
         .run(

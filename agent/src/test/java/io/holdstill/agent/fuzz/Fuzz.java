@@ -111,7 +111,9 @@ public final class Fuzz {
       refused++;
       String message = refusal.message(e);
       if (message == null) {
-        wrong.set(said("it throws " + e + " at " + List.of(e.getStackTrace()).stream().limit(8).toList()));
+        wrong.set(
+            said(
+                "it throws " + e + " at " + List.of(e.getStackTrace()).stream().limit(8).toList()));
       } else if (message.isBlank() || message.equals("null") || message.endsWith(": null")) {
         wrong.set(said("it says nothing: '" + message + "' (" + e + ")"));
       }

@@ -12,10 +12,48 @@ final class Mutator {
   private static final int LONGEST = 1 << 20;
   private static final List<String> ODD =
       List.of(
-          "", "\0", "\n", "\r", "\t", " ", "\\", "\"", "'", ",", ":", "=", "(", ")", "[", "]", "{",
-          "}", "*", "**", "?", "#", "/", ".", "..", "%", "-1", "0", "1e2147483647", "1e-2147483648",
-          "9223372036854775807", "9223372036854775808", "4294967296", "999999999999999999999999",
-          "NaN", "null", "true", "\u001b[2J", "\u009b", "\u202e", "\ud83d\ude00", "\ufffd");
+          "",
+          "\0",
+          "\n",
+          "\r",
+          "\t",
+          " ",
+          "\\",
+          "\"",
+          "'",
+          ",",
+          ":",
+          "=",
+          "(",
+          ")",
+          "[",
+          "]",
+          "{",
+          "}",
+          "*",
+          "**",
+          "?",
+          "#",
+          "/",
+          ".",
+          "..",
+          "%",
+          "-1",
+          "0",
+          "1e2147483647",
+          "1e-2147483648",
+          "9223372036854775807",
+          "9223372036854775808",
+          "4294967296",
+          "999999999999999999999999",
+          "NaN",
+          "null",
+          "true",
+          "\u001b[2J",
+          "\u009b",
+          "\u202e",
+          "\ud83d\ude00",
+          "\ufffd");
 
   private final List<byte[]> seeds;
   private final List<byte[]> words = new ArrayList<>();
@@ -46,7 +84,8 @@ final class Mutator {
       case 5 -> Arrays.copyOf(input, from);
       case 6 -> spliced(input, from, to, noise(random));
       case 7 -> spliced(input, from, input.length, tail(random));
-      default -> random.nextInt(20) == 0 ? repeated(input, from, to, random) : flipped(input, random);
+      default ->
+          random.nextInt(20) == 0 ? repeated(input, from, to, random) : flipped(input, random);
     };
   }
 

@@ -12,7 +12,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** A journal that cannot be written is tried again about once a second, whatever comes meanwhile. */
+/**
+ * A journal that cannot be written is tried again about once a second, whatever comes meanwhile.
+ */
 class RetryTest {
   private static final long WATCHED_NANOS = 3_500_000_000L;
   private static final long DEADLINE_NANOS = 60_000_000_000L;

@@ -62,7 +62,8 @@ class GlobTest {
   void noNameKeepsItBusy() {
     Path source = Path.of("/data");
     Path name = source.resolve("a".repeat(255));
-    for (String glob : List.of("*a".repeat(30) + "b", "**a".repeat(30) + "b", "{a*,*a}".repeat(30) + "b")) {
+    for (String glob :
+        List.of("*a".repeat(30) + "b", "**a".repeat(30) + "b", "{a*,*a}".repeat(30) + "b")) {
       Excludes excludes = new Excludes(List.of(glob));
       assertFalse(
           assertTimeoutPreemptively(
