@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  * through a link that somebody planted, and nothing of anybody's is removed.
  */
 class DestinationTest {
-  private static final int FILES = 300;
-  private static final int SNAPSHOTS = 15;
+  private static final int FILES = 100;
+  private static final int SNAPSHOTS = 8;
 
   @TempDir Path directory;
   private Path source;

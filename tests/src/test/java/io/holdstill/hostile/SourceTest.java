@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
  * are walked: nothing of what they lead to is copied, and nothing is missing without a word.
  */
 class SourceTest {
-  private static final int FILES = 400;
-  private static final int SNAPSHOTS = 25;
+  private static final int FILES = 200;
+  private static final int SNAPSHOTS = 12;
   private static final byte[] MINE = "mine".getBytes();
   private static final byte[] SECRET = "a secret".getBytes();
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The device below the journal fails (EIO), first behind the kernel's back, then to its face. */
 class FailingDeviceTest {
-  private static final int GROUPS = 6_000;
+  private static final int GROUPS = 3_000;
 
   @TempDir Path folder;
 

@@ -35,11 +35,6 @@ final class Kit {
     return this;
   }
 
-  /** One test after the other. */
-  Kit sequential() {
-    return flags("-Dsample.sequential=true");
-  }
-
   Kit agent(String options) {
     builder.agent(options);
     return this;

@@ -28,8 +28,7 @@ public final class KitProgram {
         LauncherDiscoveryRequestBuilder.request()
             .selectors(selectors)
             .configurationParameter(
-                "junit.jupiter.execution.parallel.enabled",
-                String.valueOf(!Boolean.getBoolean("sample.sequential")))
+                "junit.jupiter.execution.parallel.enabled", "true")
             .configurationParameter(
                 "junit.jupiter.execution.parallel.config.executor-service", "FORK_JOIN_POOL")
             .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
