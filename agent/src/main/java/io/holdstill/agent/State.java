@@ -13,12 +13,9 @@ import io.holdstill.agent.snapshot.Snapshots;
 import io.holdstill.runtime.gate.Barrier;
 import io.holdstill.runtime.gate.Faults;
 import io.holdstill.runtime.gate.Occupant;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The running agent as the rooms above the gate see it. */
 final class State implements AgentState, Grouping {
@@ -26,9 +23,8 @@ final class State implements AgentState, Grouping {
   private static final String PROPERTY = "io.holdstill.state";
 
   /** Of a fault's stack, which may be one that overflowed. */
-  private static final int MOST_LINES = 60;
-
   private volatile Weaver weaver;
+
   private volatile long groupWarnMicros = Long.MAX_VALUE;
   private volatile Snapshots snapshots;
   private volatile Journal journal;
@@ -175,12 +171,7 @@ final class State implements AgentState, Grouping {
   @Override
   public String firstFault() {
     Throwable first = Faults.first();
-    if (first == null) {
-      return "";
-    }
-    StringWriter text = new StringWriter();
-    first.printStackTrace(new PrintWriter(text, true));
-    return text.toString().lines().limit(MOST_LINES).collect(Collectors.joining("\n"));
+    return first == null ? "" : FaultText.of(first);
   }
 
   @Override

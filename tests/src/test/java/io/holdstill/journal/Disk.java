@@ -6,10 +6,34 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** A small file system; only root can mount one. In CI not to be able to is a failure. */
-record Disk(Path path) implements AutoCloseable {
-  static Disk tmpfs(Path path) throws IOException {
+public record Disk(Path path) implements AutoCloseable {
+  public static Disk tmpfs(Path path) throws IOException {
     Files.createDirectory(path);
     return mounted(path, "mount -t tmpfs -o size=48m none '" + path + "'");
+  }
+
+  /**
+   * An ext4 whose device fails to write once so much has been written: its image lies, with holes,
+   * on a file system that is smaller.
+   */
+  static Disk failing(Path path, Path small, String size) throws IOException {
+    Files.createDirectory(path);
+    Files.createDirectory(small);
+    return mounted(
+        path,
+        "mount -t tmpfs -o size="
+            + size
+            + " none '"
+            + small
+            + "' && truncate -s 512M '"
+            + small
+            + "/image' && mkfs.ext4 -q -F -m 0 -O ^has_journal '"
+            + small
+            + "/image' && mount -o loop '"
+            + small
+            + "/image' '"
+            + path
+            + "'");
   }
 
   static Disk ext4(Path path) throws IOException {

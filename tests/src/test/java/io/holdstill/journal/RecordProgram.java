@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -23,6 +24,9 @@ public final class RecordProgram {
   private static final int RECORD = 600;
   private static final long PAUSE_NANOS = 100_000;
 
+  private static final long MORE = 200;
+
+  private final AtomicLongArray ends = new AtomicLongArray(THREADS);
   private final FileChannel file;
   private final MappedByteBuffer progress;
   private final long most;
@@ -46,6 +50,9 @@ public final class RecordProgram {
   public static void main(String[] args) throws Exception {
     RecordProgram program =
         new RecordProgram(Path.of(args[0]), Path.of(args[1]), Long.parseLong(args[2]));
+    if (args[3].equals("midst")) {
+      program.exitInTheMidst();
+    }
     if (args[3].equals("hook")) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> program.run()));
     } else {
@@ -55,6 +62,32 @@ public final class RecordProgram {
     if (args[3].equals("exit")) {
       System.exit(0);
     }
+  }
+
+  /**
+   * Both threads go on until the JVM is no more. What had ended while a hook of the application ran
+   * had ended before the journal's last hook.
+   */
+  private void exitInTheMidst() {
+    Thread all = new Thread(this::run);
+    all.setDaemon(true);
+    all.start();
+    awaitMore(MORE);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println(awaitMore(MORE))));
+    System.exit(0);
+  }
+
+  /** Waits until each thread has ended so many more groups; says how many they have. */
+  private String awaitMore(long more) {
+    long[] before = {ended(0), ended(1)};
+    while (ended(0) < before[0] + more || ended(1) < before[1] + more) {
+      Thread.onSpinWait();
+    }
+    return "ended " + ended(0) + " " + ended(1);
+  }
+
+  private long ended(int thread) {
+    return ends.get(thread);
   }
 
   private void run() {
@@ -82,6 +115,7 @@ public final class RecordProgram {
           file.write(record.clear(), (n * 2 * THREADS + thread * 2) * RECORD);
           file.write(record.clear().limit(16), (n * 2 * THREADS + thread * 2 + 1) * RECORD);
         }
+        ends.set(thread, n);
         long now = System.currentTimeMillis();
         int at = (int) ((thread * TICKS + now / TICK_MILLIS % TICKS) * 16);
         progress.putLong(at, now).putLong(at + 8, n);

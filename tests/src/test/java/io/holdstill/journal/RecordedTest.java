@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RecordedTest {
   private static final int ROUNDS = Integer.getInteger("holdstill.journal.recordings", 300);
 
+  private static final int MIDST = 3;
+
   /** As the README states it. */
   private static final long BOUND_MILLIS = 1_000;
 
@@ -48,6 +50,38 @@ class RecordedTest {
   @JdkTest
   void whatAShutdownHookWritesIsNotLost(Jdk jdk) throws IOException {
     endsWhole(jdk, "hook");
+  }
+
+  /** Threads that write on, and a hook of the application that runs beside them. */
+  @JdkTest
+  void systemExitInTheMidstLosesNothingThatHadEnded(Jdk jdk) throws IOException {
+    for (int i = 0; i < MIDST; i++) {
+      Round round = new Round(jdk, folder.resolve("midst-" + i));
+      String[] ended;
+      try (ForkedJvm jvm = round.builder(Long.MAX_VALUE, "midst").start()) {
+        ended = jvm.awaitLine("ended ").split(" ");
+        int exit = jvm.awaitExit();
+        assertEquals(0, exit, () -> jvm.failure("It did not end well.").getMessage());
+        assertEquals("", jvm.stderr());
+      }
+      try (Judge judge = new Judge()) {
+        Recorded recorded = Recorded.of(judge, round.journal());
+        assertEquals(List.of(), recorded.wrong());
+        for (int thread = 0; thread < RecordProgram.THREADS; thread++) {
+          long had = Long.parseLong(ended[thread + 1]);
+          int found = recorded.pairs().get(thread).size();
+          assertTrue(found >= had, had + " groups had ended, recorded: " + found);
+        }
+        assertTrue(recorded.closed(), "not closed in order");
+        long last = RecordProgram.endedBy(progress(round), 0, Long.MAX_VALUE);
+        int found = recorded.pairs().get(0).size();
+        assertTrue(last <= found, last + " had ended by the JVM's end, recorded: " + found);
+      }
+    }
+  }
+
+  private static ByteBuffer progress(Round round) throws IOException {
+    return ByteBuffer.wrap(Files.readAllBytes(round.progress()));
   }
 
   private void endsWhole(Jdk jdk, String end) throws IOException {
@@ -96,7 +130,7 @@ class RecordedTest {
       return folder.resolve("journal");
     }
 
-    private Path progress() {
+    Path progress() {
       return folder.resolve("progress");
     }
 

@@ -150,6 +150,6 @@ final class JournalText {
   }
 
   private void add(String format, Object... values) {
-    lines.add(String.format(format, values));
+    lines.add(Shown.text(String.format(format, values)));
   }
 }

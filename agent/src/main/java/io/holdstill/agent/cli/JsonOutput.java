@@ -24,7 +24,7 @@ final class JsonOutput {
 
   private static void print(PrintStream out, Map<String, ?> object, String indent) {
     try {
-      Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+      Writer writer = new EscapingWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
       JsonWriter json = new JsonWriter(writer);
       json.setIndent(indent);
       JsonTree.write(json, object);

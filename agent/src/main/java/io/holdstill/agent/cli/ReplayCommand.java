@@ -1,8 +1,10 @@
 package io.holdstill.agent.cli;
 
 import io.holdstill.agent.journal.BadJournal;
+import io.holdstill.agent.replay.BadUntil;
 import io.holdstill.agent.replay.ReplayJob;
 import io.holdstill.agent.replay.ReplayRefused;
+import io.holdstill.agent.replay.Shown;
 import io.holdstill.agent.snapshot.BadManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +17,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Brings a snapshot forward; needs no JVM but its own. */
 @Command(
@@ -43,6 +48,8 @@ final class ReplayCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Journals journals;
 
+  @Spec private CommandSpec spec;
+
   @Parameters(index = "0", paramLabel = "DEST", description = "The directory of the snapshot.")
   private Path snapshot;
 
@@ -63,7 +70,7 @@ final class ReplayCommand implements Callable<Integer> {
         "A number as 'holdstill journal' lists it; a time (ISO-8601, local without an offset): the"
             + " last clean boundary at or before it; or the name of a mark. Without it, the end."
       })
-  private String until = "";
+  private String until;
 
   @Option(names = "--json", description = "Print the report as one JSON object.")
   private boolean json;
@@ -80,13 +87,22 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (until != null && until.isBlank()) {
+      throw new ParameterException(
+          spec.commandLine(), "--until: is empty; leave it out for the journal's end");
+    }
     try {
       show(run());
       return Exit.DONE;
     } catch (ReplayRefused e) {
       return refused(e);
+    } catch (BadUntil e) {
+      throw new CliFailure(Exit.USAGE, e.getMessage(), e);
     } catch (BadJournal | BadManifest e) {
       throw new CliFailure(Exit.REFUSED, e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      // An entry whose checksum fits and that makes no sense, or is of a later version.
+      throw new CliFailure(Exit.REFUSED, journal + ": " + e.getMessage(), e);
     } catch (NoSuchFileException | NotDirectoryException e) {
       throw new CliFailure(Exit.FAILED, e.getMessage() + ": there is no such directory", e);
     } catch (IOException e) {
@@ -95,7 +111,8 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private Map<String, Object> run() throws IOException {
-    ReplayJob.Request request = new ReplayJob.Request(there(snapshot), there(to), until);
+    ReplayJob.Request request =
+        new ReplayJob.Request(there(snapshot), there(to), until == null ? "" : until);
     try (ProgressView view = ProgressView.on(terminal, !json && !quiet)) {
       ReplayJob job =
           new ReplayJob(
@@ -134,7 +151,9 @@ final class ReplayCommand implements Callable<Integer> {
       List<String> lines = ReportText.of(fields);
       lines.forEach(terminal.out()::println);
       String groups = Quantities.count(fields.number("replayedGroups"), "group");
-      terminal.out().println("  " + groups + " applied to " + fields.text("replayedFrom"));
+      terminal
+          .out()
+          .println(Shown.text("  " + groups + " applied to " + fields.text("replayedFrom")));
     }
     if (!fields.text("verdict").equals("CONSISTENT")) {
       terminal.note(

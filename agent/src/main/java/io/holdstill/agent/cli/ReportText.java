@@ -45,7 +45,7 @@ final class ReportText {
     String level = report.text("level").isEmpty() ? "" : " (level " + report.text("level") + ")";
     String what =
         report.text("error").isEmpty() ? report.text("destination") : report.text("error");
-    lines.add(report.text("verdict") + level + ": " + what);
+    lines.add(Shown.text(report.text("verdict") + level + ": " + what));
   }
 
   private void amounts() {

@@ -23,7 +23,7 @@ final class StatusText {
 
   private void write() {
     String reason = status.text("stateReason");
-    lines.add(status.text("state") + (reason.isEmpty() ? "" : ": " + reason));
+    lines.add(Shown.text(status.text("state") + (reason.isEmpty() ? "" : ": " + reason)));
     add(
         "version %s, %s seen, %s ended, longest stall %s",
         status.text("version"),

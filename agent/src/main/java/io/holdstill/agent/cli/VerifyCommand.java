@@ -116,9 +116,9 @@ final class VerifyCommand implements Callable<Integer> {
   private void print(Verification verification, String shortfall) {
     List<Difference> differences = verification.differences();
     Fields report = new Fields(verification.report());
-    differences.forEach(difference -> terminal.out().println(Shown.text(difference.message())));
+    differences.forEach(difference -> say(difference.message()));
     if (!shortfall.isEmpty()) {
-      terminal.out().println(shortfall);
+      say(shortfall);
     }
     if (!verification.report().isEmpty() && !quiet) {
       printClaim(report, differences.size());
@@ -130,14 +130,18 @@ final class VerifyCommand implements Callable<Integer> {
         differences == 0
             ? "every file is as the manifest says"
             : Quantities.count(differences, "difference") + " found";
-    terminal.out().println(destination + ": " + found);
-    terminal
-        .out()
-        .printf(
-            "  it claims %s, snapshot point %s, %s, %s%n",
+    say(destination + ": " + found);
+    say(
+        String.format(
+            "  it claims %s, snapshot point %s, %s, %s",
             claim(report),
             report.text("snapshotPoint"),
             Quantities.count(report.number("files"), "file"),
-            Quantities.bytes(report.number("bytes")));
+            Quantities.bytes(report.number("bytes"))));
+  }
+
+  /** One line; the manifest may be somebody else's work. */
+  private void say(String line) {
+    terminal.out().println(Shown.text(line));
   }
 }

@@ -57,6 +57,8 @@ final class Keys {
           "journal-timeout",
           "journal-stacks");
 
+  private static final int LONGEST_GUESSED = 100;
+
   private Keys() {}
 
   /** Says what is wrong with a key that is not among {@code known}. */
@@ -81,6 +83,9 @@ final class Keys {
   }
 
   private static Optional<String> nearest(String key, Collection<String> known) {
+    if (key.length() > LONGEST_GUESSED) {
+      return Optional.empty(); // no slip of a finger, and long work
+    }
     List<String> candidates = new ArrayList<>(known);
     candidates.sort(Comparator.comparingInt(name -> distance(key, name)));
     return candidates.stream()

@@ -49,12 +49,19 @@ final class Confinement {
 
   private static Path path(String text) {
     try {
-      return text.startsWith("file:") ? Path.of(URI.create(text)) : Path.of(text);
+      return text.startsWith("file:") ? Path.of(URI.create(exact(text))) : Path.of(text);
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException("is not a path here: " + e.getReason(), e);
     } catch (FileSystemNotFoundException | IllegalArgumentException e) {
       throw new IllegalArgumentException("is not a file: URI: " + e.getMessage(), e);
     }
+  }
+
+  /** With less than three slashes the JDK takes what the process's locale can write, no more. */
+  private static String exact(String uri) {
+    return uri.startsWith("file:/") && !uri.startsWith("file://")
+        ? "file://" + uri.substring("file:".length())
+        : uri;
   }
 
   /** As it was written, unless {@code ..} would make its last name something else. */

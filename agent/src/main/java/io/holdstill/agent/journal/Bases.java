@@ -143,6 +143,8 @@ final class Bases {
     }
     out.putInt(EntryDescriptor.checksum(out.duplicate().flip()));
     Path fresh = file.resolveSibling(SegmentFiles.BASES + ".new");
+    Files.deleteIfExists(fresh);
+    Files.createFile(fresh, SegmentFiles.FILE_OF_OURS);
     Files.write(fresh, out.array());
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }

@@ -1,10 +1,12 @@
 package io.holdstill.agent.journal;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * One entry of a journal, as it was read and found whole.
@@ -43,7 +45,7 @@ public record Entry(int kind, long number, ByteBuffer body) {
     }
 
     public List<Operation> decoded() {
-      return Operation.allOf(operations.duplicate());
+      return Entry.read(number, operations, Operation::allOf);
     }
   }
 
@@ -69,13 +71,17 @@ public record Entry(int kind, long number, ByteBuffer body) {
   public record Known(long file, byte[] path) {}
 
   public Session session() {
-    ByteBuffer in = body.duplicate();
-    return new Session(
-        new UUID(in.getLong(), in.getLong()), in.getLong(), in.getLong(), in.getLong());
+    return read(
+        in ->
+            new Session(
+                new UUID(in.getLong(), in.getLong()), in.getLong(), in.getLong(), in.getLong()));
   }
 
   public Group group() {
-    ByteBuffer in = body.duplicate();
+    return read(this::group);
+  }
+
+  private Group group(ByteBuffer in) {
     return new Group(
         number,
         in.getLong(),
@@ -89,13 +95,11 @@ public record Entry(int kind, long number, ByteBuffer body) {
   }
 
   public Gap gap() {
-    ByteBuffer in = body.duplicate();
-    return new Gap(number, in.getLong(), in.getLong(), in.getLong(), text(in));
+    return read(in -> new Gap(number, in.getLong(), in.getLong(), in.getLong(), text(in)));
   }
 
   public Mark mark() {
-    ByteBuffer in = body.duplicate();
-    return new Mark(number, in.getLong(), text(in));
+    return read(in -> new Mark(number, in.getLong(), text(in)));
   }
 
   /** Of a POINT: the number of the last entry then. */
@@ -105,11 +109,14 @@ public record Entry(int kind, long number, ByteBuffer body) {
 
   /** Of a POINT and of CLOSED. */
   public long millis() {
-    return body.getLong(0);
+    return read(ByteBuffer::getLong);
   }
 
   public Base base() {
-    ByteBuffer in = body.duplicate();
+    return read(this::base);
+  }
+
+  private Base base(ByteBuffer in) {
     long point = in.getLong();
     String destination = text(in);
     List<Root> roots = new ArrayList<>();
@@ -125,6 +132,20 @@ public record Entry(int kind, long number, ByteBuffer body) {
       files.add(new Known(in.getLong(), path(in)));
     }
     return new Base(number, point, destination, roots, excludes, files);
+  }
+
+  private <T> T read(Function<ByteBuffer, T> reading) {
+    return read(number, body, reading);
+  }
+
+  /** What its checksum vouches for was written so, but not by a Holdstill that knew its kind. */
+  private static <T> T read(long number, ByteBuffer bytes, Function<ByteBuffer, T> reading) {
+    try {
+      return reading.apply(bytes.duplicate());
+    } catch (BufferUnderflowException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+      throw new IllegalArgumentException(
+          "entry " + number + " is whole and makes no sense; no Holdstill wrote it so", e);
+    }
   }
 
   static byte[] path(ByteBuffer in) {

@@ -22,7 +22,7 @@ final class Room implements Closeable {
   Room(Path file) throws IOException {
     this.file = file;
     try {
-      fd = Io.open(file, Io.RDWR | Io.CREAT | Io.EXCL, 0644);
+      fd = Io.open(file, Io.RDWR | Io.CREAT | Io.EXCL, 0600);
     } catch (IOException e) {
       throw full(e);
     }

@@ -63,7 +63,7 @@ final class Segment implements Closeable {
 
   /** Makes the directory and all in it, or leaves nothing. */
   static Segment create(Path directory) throws IOException {
-    Files.createDirectory(directory);
+    Files.createDirectory(directory, SegmentFiles.OURS_ALONE);
     try {
       return new Segment(directory);
     } catch (IOException e) {

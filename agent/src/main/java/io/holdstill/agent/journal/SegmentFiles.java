@@ -8,6 +8,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -25,6 +27,13 @@ import java.util.regex.Pattern;
  * </pre>
  */
 final class SegmentFiles {
+  /** A journal holds the bytes of files that others may not be allowed to read. */
+  static final FileAttribute<?> OURS_ALONE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  static final FileAttribute<?> FILE_OF_OURS =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
   static final String LOCK = "journal.lock";
   static final String BASES = "journal.bases";
   static final String ENTRIES = "19700101F.cq4";
@@ -60,7 +69,7 @@ final class SegmentFiles {
         throw new IOException(
             "the journal " + journal + " cannot be made: make the directory " + parent + " first");
       }
-      Files.createDirectory(journal);
+      Files.createDirectory(journal, OURS_ALONE);
     } else if (!Files.isDirectory(journal)) {
       throw new BadJournal(journal + " is no directory; name one for the journal");
     } else if (!isEmpty(journal) && !isJournal(journal)) {

@@ -8,6 +8,7 @@ import io.holdstill.agent.snapshot.Manifest;
 import io.holdstill.agent.snapshot.ManifestEntry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -33,6 +34,23 @@ public final class Bases {
   public static Base ofManifest(Path directory, JournalSource journal) throws IOException {
     List<ManifestEntry> entries = new ArrayList<>();
     Map<String, Object> report = Manifest.read(directory.resolve(Manifest.FILE_NAME), entries::add);
+    try {
+      return ofManifest(directory, entries, report, journal);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new ReplayRefused(
+          directory
+              + ": its manifest names a place in the journal that is none ("
+              + e.getMessage()
+              + "); name a snapshot as Holdstill made it");
+    }
+  }
+
+  private static Base ofManifest(
+      Path directory,
+      List<ManifestEntry> entries,
+      Map<String, Object> report,
+      JournalSource journal)
+      throws IOException {
     String session = String.valueOf(report.getOrDefault("journal", ""));
     if (session.isEmpty()) {
       throw new ReplayRefused(
@@ -127,7 +145,8 @@ public final class Bases {
   }
 
   private static Base.Source source(Entry.Root root) {
-    return new Base.Source(ExactPaths.exact(root.name()), Names.of(root.source()));
+    return new Base.Source(
+        Names.requireOne(ExactPaths.exact(root.name())), Names.of(root.source()));
   }
 
   private static Map<Long, String> known(Entry.Base base) {

@@ -94,7 +94,7 @@ final class Layer {
       return;
     }
     for (Map.Entry<String, Node> child : directory.children.entrySet()) {
-      String path = source + "/" + child.getKey();
+      String path = source + "/" + Names.requireOne(child.getKey());
       if (!state.roots.excluded(path)) {
         lay(prefix + child.getKey(), path, child.getValue());
       }

@@ -25,6 +25,19 @@ final class Names {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
+  /**
+   * One that leads nowhere else, as a journal that somebody else wrote could have it.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static String requireOne(String name) {
+    if (name.isEmpty() || name.equals(".") || name.equals("..") || name.matches("(?s).*[/\0].*")) {
+      throw new IllegalArgumentException(
+          "'" + shown(name) + "' is no name of a file; no Holdstill wrote this");
+    }
+    return name;
+  }
+
   /** Those of all directories above, the nearest first, without the root. */
   static List<String> above(String path) {
     List<String> all = new ArrayList<>();

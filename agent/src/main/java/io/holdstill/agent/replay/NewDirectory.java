@@ -1,5 +1,6 @@
 package io.holdstill.agent.replay;
 
+import io.holdstill.agent.snapshot.Umask;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -7,15 +8,20 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** NEW while it is being made, {@code NEW.partial}, and its one rename. */
 final class NewDirectory {
   private static final String MARK = ".holdstill-in-progress";
+  private static final FileAttribute<?> OURS_ALONE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final String SCRATCH = ".holdstill-replay";
 
   private final Path last;
   private final Path partial;
   private boolean made;
+  private Object key;
 
   /** Refuses what cannot come to a good end, before anything is read. */
   NewDirectory(Path path, Path base) throws IOException {
@@ -49,20 +55,27 @@ final class NewDirectory {
 
   void make() throws IOException {
     if (Files.exists(partial, LinkOption.NOFOLLOW_LINKS)) {
-      if (!Files.exists(partial.resolve(MARK))) {
+      if (!Files.isDirectory(partial, LinkOption.NOFOLLOW_LINKS)
+          || !Ownership.ofThisProcess(partial)
+          || !Files.exists(partial.resolve(MARK))) {
         throw new IOException(
             partial + ": exists and is not of a replay; move it away, or name another NEW");
       }
       Removal.of(partial);
     }
-    Files.createDirectory(partial);
+    Files.createDirectory(partial, OURS_ALONE); // nobody else may look into it, or plant a link
     made = true;
+    key = key(partial);
     Files.createFile(partial.resolve(MARK));
   }
 
   /** The one rename, forced. */
   void publish() throws IOException {
     Files.delete(partial.resolve(MARK));
+    if (!key.equals(key(partial))) {
+      throw new IOException(partial + ": somebody put another in its place; name a place of yours");
+    }
+    Files.setAttribute(partial, "unix:mode", Umask.directory(), LinkOption.NOFOLLOW_LINKS);
     force(partial);
     if (Files.exists(last, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException(last + ": appeared while the replay was made; it was left alone");
@@ -78,6 +91,10 @@ final class NewDirectory {
       Removal.of(partial);
       made = false;
     }
+  }
+
+  private static Object key(Path path) throws IOException {
+    return Files.getAttribute(path, "unix:fileKey", LinkOption.NOFOLLOW_LINKS);
   }
 
   private static void force(Path directory) throws IOException {

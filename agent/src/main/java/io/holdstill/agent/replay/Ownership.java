@@ -2,11 +2,13 @@ package io.holdstill.agent.replay;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
 /** Owner and group: root keeps both, any other user what it may. */
 final class Ownership {
-  private static final boolean PRIVILEGED = privileged();
+  private static final Object SELF = self();
+  private static final boolean PRIVILEGED = Integer.valueOf(0).equals(SELF);
 
   private Ownership() {}
 
@@ -27,11 +29,15 @@ final class Ownership {
     }
   }
 
-  private static boolean privileged() {
+  static boolean ofThisProcess(Path path) throws IOException {
+    return Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(SELF);
+  }
+
+  private static Object self() {
     try {
-      return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+      return Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     } catch (IOException e) {
-      return false;
+      return -1;
     }
   }
 }

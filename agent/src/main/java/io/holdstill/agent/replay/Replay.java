@@ -43,7 +43,7 @@ public final class Replay implements Closeable {
    * @param until a number, a time or a mark; empty for the end
    * @throws ReplayRefused if the state there cannot be claimed
    */
-  public long resolve(String until) throws ReplayRefused {
+  public long resolve(String until) throws ReplayRefused, BadUntil {
     return Until.resolve(until, timeline);
   }
 

@@ -11,15 +11,18 @@ public final class Shown {
     return shown.toString();
   }
 
-  private static void append(StringBuilder shown, int c) {
+  /** True if a terminal may do something at it, or turn around what stands beside it. */
+  public static boolean obeyed(int c) {
     int type = Character.getType(c);
-    boolean obeyed =
-        type == Character.CONTROL
-            || type == Character.FORMAT
-            || type == Character.LINE_SEPARATOR
-            || type == Character.PARAGRAPH_SEPARATOR
-            || type == Character.SURROGATE;
-    if (obeyed) {
+    return type == Character.CONTROL
+        || type == Character.FORMAT
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR
+        || type == Character.SURROGATE;
+  }
+
+  private static void append(StringBuilder shown, int c) {
+    if (obeyed(c)) {
       shown.append(String.format("\\u%04x", c));
     } else {
       shown.appendCodePoint(c);

@@ -6,9 +6,14 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Where a replay is to end: a group's number, a time, the name of a mark, or the end. */
 final class Until {
+  /** Meant as a number or a time, most likely; a mark may be called so all the same. */
+  private static final Pattern MISTYPED =
+      Pattern.compile("[-+]?\\d+|\\d{4}-?\\d\\d.*", Pattern.DOTALL);
+
   private final Timeline timeline;
 
   private Until(Timeline timeline) {
@@ -19,13 +24,13 @@ final class Until {
    * @param text empty for the journal's end
    * @return an entry's number, at which the state can be claimed
    */
-  static long resolve(String text, Timeline timeline) throws ReplayRefused {
+  static long resolve(String text, Timeline timeline) throws ReplayRefused, BadUntil {
     long number = new Until(timeline).number(text);
     timeline.require(number);
     return number;
   }
 
-  private long number(String text) throws ReplayRefused {
+  private long number(String text) throws ReplayRefused, BadUntil {
     if (text.isEmpty()) {
       return end();
     }
@@ -62,14 +67,15 @@ final class Until {
   private long at(Instant time) throws ReplayRefused {
     long best = ReplayRefused.NONE;
     boolean later = false;
+    long millis = millis(time);
     for (ReplayPoint point : timeline.points()) {
-      later = point.endedMillis() > time.toEpochMilli();
+      later = point.endedMillis() > millis;
       if (later) {
         break;
       }
       best = point.clean() ? point.number() : best;
     }
-    if (best < 0 || time.toEpochMilli() < timeline.at(timeline.first()).endedMillis()) {
+    if (best < 0 || millis < timeline.at(timeline.first()).endedMillis()) {
       throw new ReplayRefused(
           time + " is before the base, which stands at " + shown(timeline.first()));
     }
@@ -79,13 +85,25 @@ final class Until {
     return best;
   }
 
+  /** A year may have nine digits, and no clock ever showed it. */
+  private static long millis(Instant time) {
+    try {
+      return time.toEpochMilli();
+    } catch (ArithmeticException beyond) {
+      return time.getEpochSecond() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+  }
+
   private String shown(long number) {
     return number + " (" + Instant.ofEpochMilli(timeline.at(number).endedMillis()) + ")";
   }
 
-  private long mark(String name) throws ReplayRefused {
+  private long mark(String name) throws ReplayRefused, BadUntil {
     List<Survey.Marked> found =
         timeline.survey().marks.stream().filter(mark -> mark.name().equals(name)).toList();
+    if (found.isEmpty() && MISTYPED.matcher(name).matches()) {
+      throw new BadUntil(name);
+    }
     if (found.isEmpty()) {
       throw timeline.missing() == null
           ? new ReplayRefused(

@@ -35,7 +35,7 @@ final class BaseFiles {
             (file, target) -> {
               Long number = known.get(file.key);
               if (number != null) {
-                Path path = destination.partial().relativize(target);
+                Path path = destination.place().relativize(target);
                 files.add(new Entry.Known(number, Io.bytes(path)));
               }
             });

@@ -2,45 +2,88 @@ package io.holdstill.agent.snapshot;
 
 import io.holdstill.agent.config.Reserve;
 import io.holdstill.runtime.gate.Io;
-import java.io.FileDescriptor;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
-/** DEST while it is being made, {@code DEST.partial}, and its one rename. */
+/**
+ * DEST while it is being made, {@code DEST.partial}, and its one rename. Both directories, it and
+ * the one that holds it, are held by descriptors: others may have the right to change their names.
+ * Until that rename nobody but the owner can look into it.
+ */
 final class Destination {
-  private static final String MARK = ".holdstill-in-progress";
+  /** Of what is not finished. */
+  static final FileAttribute<?> OURS_ALONE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  private static final FileAttribute<?> FILE_OF_OURS =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  /** What the kernel takes. */
+  private static final int LONGEST_PATH = 4095;
+
+  private static final byte[] SUFFIX = ".partial".getBytes(StandardCharsets.US_ASCII);
+  private static final Path MARK = Path.of(".holdstill-in-progress");
   private static final long CHECK_EVERY_BYTES = 16L << 20;
 
+  private final Reserve reserve;
+  private final Path bounds;
   private Path last;
   private Path partial;
-  private final Reserve reserve;
+  private HeldDirectory parent;
+  private HeldDirectory made;
   private FileStore store;
-  private boolean made;
   private long sinceCheck;
 
-  Destination(Path destination, Reserve reserve) {
+  /**
+   * @param bounds directory below which it must lie, or null
+   */
+  Destination(Path destination, Reserve reserve, Path bounds) {
     this.last = destination;
-    this.partial = destination.resolveSibling(destination.getFileName() + ".partial");
+    this.partial = partial(destination);
     this.reserve = reserve;
+    this.bounds = bounds;
   }
 
-  /** Where everything is laid until then. */
+  /** By its bytes: a name need not be text in this process's locale. */
+  private static Path partial(Path destination) {
+    byte[] name = Io.bytes(destination);
+    byte[] all = Arrays.copyOf(name, name.length + SUFFIX.length);
+    System.arraycopy(SUFFIX, 0, all, name.length, SUFFIX.length);
+    return Io.path(all);
+  }
+
+  /** What it is called until then. */
   Path partial() {
     return partial;
   }
 
+  /** Where everything is laid until then. */
+  Path place() {
+    return made.path();
+  }
+
+  /** A message of what went wrong there, in names that the requester knows. */
+  String named(String message) {
+    return made == null || message == null
+        ? message
+        : message.replace(made.path().toString(), partial.toString());
+  }
+
   /** Refuses what cannot come to a good end, before anything is read. */
   void check(List<Path> sources) throws IOException, Refused {
-    Path parent = last.getParent();
-    if (parent == null || !Files.isDirectory(parent)) {
+    Path directory = last.getParent();
+    if (directory == null || !Files.isDirectory(directory)) {
       throw Refused.failed(
           last + ": the directory that is to hold it does not exist; make it first");
     }
@@ -48,48 +91,88 @@ final class Destination {
       throw Refused.failed(
           last + ": exists already; a destination must be new, name another or remove it");
     }
-    Path real = parent.toRealPath().resolve(last.getFileName());
+    Path real = directory.toRealPath().resolve(last.getFileName());
     last = real; // so that what is forced and renamed is no link's business
-    partial = real.resolveSibling(real.getFileName() + ".partial");
+    partial = partial(real);
     for (Path source : sources) {
       if (Files.exists(source) && real.startsWith(source.toRealPath())) {
         throw Refused.failed(
             last + ": lies inside the source " + source + "; name a place outside of it");
       }
     }
-    store = Files.getFileStore(parent);
+    hold(real.getParent());
+    store = Files.getFileStore(parent.path());
     if (store.isReadOnly()) {
       throw Refused.failed(last + ": its file system is read-only; name another place");
     }
   }
 
+  /** What was checked by its path may be another one by now. */
+  private void hold(Path directory) throws IOException, Refused {
+    parent = HeldDirectory.open(directory);
+    if (!parent.name().equals(directory)
+        || bounds != null && !directory.startsWith(bounds.toRealPath())) {
+      throw Refused.failed(
+          last + ": somebody changes the names above it; name a place that is yours alone");
+    }
+  }
+
   /** Clears what an earlier request left here, and begins anew. */
   void make() throws IOException, Refused {
-    if (Files.exists(partial, LinkOption.NOFOLLOW_LINKS)) {
-      requireOurs();
-      remove(partial);
+    Path there = parent.resolve(partial.getFileName());
+    if (Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+      clearOurs(there);
     }
     try {
-      Files.createDirectory(partial);
+      Files.createDirectory(there, OURS_ALONE);
     } catch (IOException e) {
       throw Refused.failed(
-          partial + ": cannot be made (" + e + "); the process writes it as its own user");
+          partial
+              + ": cannot be made ("
+              + said(e, there)
+              + "); the process writes it as its own user");
     }
-    made = true;
-    Files.createFile(partial.resolve(MARK));
+    HeldDirectory opened = HeldDirectory.open(there);
+    if (!opened.ownedBy(Owners.SELF) || !opened.isEmpty()) {
+      opened.close();
+      throw Refused.failed(
+          partial + ": somebody else put another in its place; name a place that is yours alone");
+    }
+    opened.mode(0700); // the umask may have forbidden it even to us
+    made = opened;
+    Files.createFile(made.resolve(MARK), FILE_OF_OURS);
+  }
+
+  private String said(IOException e, Path there) {
+    return e.toString().replace(there.toString(), partial.toString());
   }
 
   /** Somebody else's directory may be called so; only what a request of ours left is cleared. */
-  private void requireOurs() throws IOException, Refused {
-    try (Stream<Path> entries = Files.list(partial)) {
-      if (!Files.exists(partial.resolve(MARK)) && entries.findAny().isPresent()) {
+  private void clearOurs(Path there) throws IOException, Refused {
+    try (HeldDirectory left = HeldDirectory.open(there)) {
+      if (!left.ownedBy(Owners.SELF)) {
+        throw Refused.failed(
+            partial + ": exists and is of another user; name a place that is yours alone");
+      }
+      if (!Files.exists(left.resolve(MARK), LinkOption.NOFOLLOW_LINKS) && !left.isEmpty()) {
         throw Refused.failed(
             partial
                 + ": exists and is not of a snapshot; move it away or name another destination");
       }
-    } catch (NotDirectoryException e) {
+      left.mode(0700); // a kept mode may forbid to us what we made
+      left.clear();
+    } catch (NotDirectoryException | FileSystemLoopException e) {
       throw Refused.failed(
           partial + ": exists and is no directory; move it away or name another destination");
+    }
+    Files.delete(there);
+  }
+
+  /** What nobody could open by its path, nobody could verify. */
+  void checkLength(Path relative) throws Refused {
+    if (Io.bytes(last.resolve(relative)).length > LONGEST_PATH) {
+      throw Refused.failed(
+          relative + ": its path would be too long in " + last + "; name a shorter destination");
     }
   }
 
@@ -124,47 +207,62 @@ final class Destination {
 
   /** The one rename, forced. */
   void publish() throws IOException {
-    Files.delete(partial.resolve(MARK));
-    force(partial);
-    if (Files.exists(last, LinkOption.NOFOLLOW_LINKS)) {
+    Path there = parent.resolve(partial.getFileName());
+    Path here = parent.resolve(last.getFileName());
+    Files.delete(made.resolve(MARK));
+    made.mode(Umask.directory());
+    made.force();
+    if (Files.exists(here, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException(last + ": appeared while the snapshot was made; it was left alone");
     }
-    Files.move(partial, last, StandardCopyOption.ATOMIC_MOVE);
+    requireAt(there, partial);
+    Files.move(there, here, StandardCopyOption.ATOMIC_MOVE);
     try {
-      force(last.getParent());
+      requireAt(last, last);
+      parent.force();
     } catch (IOException e) {
-      Files.move(last, partial, StandardCopyOption.ATOMIC_MOVE); // to be discarded
+      if (made.isAt(here)) {
+        Files.move(here, there, StandardCopyOption.ATOMIC_MOVE); // to be discarded
+      }
       throw e;
     }
-    made = false;
+    made.close();
+    made = null;
+  }
+
+  private void requireAt(Path path, Path name) throws IOException {
+    if (!made.isAt(path)) {
+      throw new IOException(
+          name + ": somebody put another in its place; name a place that is yours alone");
+    }
   }
 
   /** Leaves nothing behind. */
   void discard() throws IOException {
-    if (made) {
-      remove(partial);
-      made = false;
-    }
-  }
-
-  static void force(Path directory) throws IOException {
-    FileDescriptor fd = Io.open(directory, Io.RDONLY, 0);
     try {
-      Io.force(fd);
-    } finally {
-      Io.close(fd);
-    }
-  }
-
-  private static void remove(Path path) throws IOException {
-    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      path.toFile().setWritable(true, true); // a kept mode may forbid to us what we made
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
-        for (Path entry : entries) {
-          remove(entry);
+      if (made != null) {
+        made.mode(0700);
+        made.clear();
+        Path there = parent.resolve(partial.getFileName());
+        if (made.isAt(there)) {
+          Files.delete(there);
+        } else {
+          throw new IOException("somebody moved it; it is empty, and called " + made.name());
         }
       }
+    } finally {
+      close();
     }
-    Files.delete(path);
+  }
+
+  private void close() throws IOException {
+    if (made != null) {
+      made.close();
+      made = null;
+    }
+    if (parent != null) {
+      parent.close();
+      parent = null;
+    }
   }
 }

@@ -37,13 +37,18 @@ final class EntryCheck {
           0020000,
           "character device");
 
+  private static final String BEHIND_LINK =
+      "lies behind a symbolic link, where nothing is of the snapshot; it was not looked at";
+
   private final ExactPaths paths;
+  private final Within within;
   private final List<Difference> differences;
   private final VerificationMeter meter;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 18);
 
   EntryCheck(ExactPaths paths, List<Difference> differences, VerificationMeter meter) {
     this.paths = paths;
+    this.within = new Within(paths);
     this.differences = differences;
     this.meter = meter;
   }
@@ -60,6 +65,10 @@ final class EntryCheck {
   }
 
   private void compare(ManifestEntry entry, Path path) throws IOException {
+    if (!within.holds(entry.path())) {
+      report(entry, "outside", BEHIND_LINK);
+      return;
+    }
     Map<String, Object> found =
         Files.readAttributes(
             path, "unix:mode,size,lastModifiedTime,fileKey", LinkOption.NOFOLLOW_LINKS);
@@ -104,7 +113,7 @@ final class EntryCheck {
   private void compareHardLink(ManifestEntry entry, Object fileKey) throws IOException {
     Path other = paths.path(entry.target());
     Object otherKey =
-        Files.exists(other, LinkOption.NOFOLLOW_LINKS)
+        within.holds(entry.target()) && Files.exists(other, LinkOption.NOFOLLOW_LINKS)
             ? Files.readAttributes(other, "unix:fileKey", LinkOption.NOFOLLOW_LINKS).get("fileKey")
             : null;
     if (!fileKey.equals(otherKey)) {

@@ -41,9 +41,15 @@ final class EntryFields {
             modified.getEpochSecond(),
             modified.getNano(),
             file ? digest() : "",
-            link ? exact("target") : "");
+            link ? target(type) : "");
     expect(fields.isEmpty(), "unknown fields " + fields.keySet());
     return entry;
+  }
+
+  /** That of a symbolic link is never followed; that of a hard link is another entry's path. */
+  private String target(String type) {
+    String target = exact("target");
+    return type.equals("hardlink") ? safe(target) : target;
   }
 
   /** A resealed manifest must not send its reader to files outside of the snapshot. */

@@ -81,9 +81,10 @@ public final class JsonTree {
     return elements;
   }
 
+  /** An exponent can make a number of three digits one of two thousand million. */
   private static Number number(String text) {
     BigDecimal number = new BigDecimal(text);
-    boolean whole = number.scale() <= 0 && number.precision() - number.scale() < 19;
+    boolean whole = number.scale() <= 0 && number.precision() - (long) number.scale() < 19;
     return whole ? (Number) number.longValueExact() : (Number) number.doubleValue();
   }
 }

@@ -46,9 +46,21 @@ final class Layout {
     }
   }
 
+  /** The longest path of all, relative to the destination. */
+  Path longest() {
+    Path longest = destination;
+    for (List<Placed> some :
+        List.of(directories, links, furtherNames, List.copyOf(files.values()))) {
+      for (Placed placed : some) {
+        longest = Io.bytes(placed.at()).length > Io.bytes(longest).length ? placed.at() : longest;
+      }
+    }
+    return destination.relativize(longest);
+  }
+
   void makeDirectories() throws IOException {
     for (Placed directory : directories) {
-      Files.createDirectory(directory.at());
+      Files.createDirectory(directory.at(), Destination.OURS_ALONE);
     }
   }
 

@@ -7,6 +7,7 @@ import com.google.gson.stream.MalformedJsonException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,6 +29,8 @@ final class ManifestReader {
         JsonReader json = new JsonReader(text)) {
       json.setStrictness(Strictness.STRICT);
       return read(json);
+    } catch (CharacterCodingException e) {
+      throw BadManifest.damaged(file, "it is not UTF-8", e);
     } catch (MalformedJsonException | EOFException e) {
       throw BadManifest.damaged(file, "it is not JSON", e);
     } catch (IllegalArgumentException | IllegalStateException e) {

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.regex.Matcher;
@@ -20,10 +22,19 @@ final class ManifestSeal {
 
   static void check(Path file) throws IOException {
     try {
+      checkFile(file);
       checkVersion(file);
       checkChecksum(file);
     } catch (NoSuchFileException e) {
       throw BadManifest.missing(file);
+    }
+  }
+
+  /** A FIFO would hold its reader for ever, and a link lead him elsewhere. */
+  private static void checkFile(Path file) throws IOException {
+    if (!Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .isRegularFile()) {
+      throw BadManifest.damaged(file, "it is no file", null);
     }
   }
 

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 
 /** Owner and group: a privileged process keeps both, any other what it may. */
 final class Owners {
-  private static final boolean PRIVILEGED = privileged();
+  /** Who makes our files. */
+  static final int SELF = self();
+
+  private static final boolean PRIVILEGED = SELF == 0;
 
   private Owners() {}
 
@@ -25,11 +28,11 @@ final class Owners {
     }
   }
 
-  private static boolean privileged() {
+  private static int self() {
     try {
-      return FileStatus.of(Path.of("/proc/self"), true).uid == 0;
+      return FileStatus.of(Path.of("/proc/self"), true).uid;
     } catch (IOException e) {
-      return false;
+      return -1;
     }
   }
 }

@@ -129,7 +129,9 @@ final class SnapshotJob {
   private void snapshot() throws IOException, Refused, InterruptedException {
     enter("preparing");
     refuseUngrouped();
-    destination = new Destination(request.destination(), clockwork.options().reserve());
+    destination =
+        new Destination(
+            request.destination(), clockwork.options().reserve(), clockwork.options().snapshots());
     destination.check(request.sources());
     destination.make();
     pool = new Pool(clockwork.options().pool());
@@ -317,7 +319,8 @@ final class SnapshotJob {
     for (GuardedFile file : shot.files()) {
       file.atPoint(); // from now on an unguarded change shows
     }
-    layout = new Layout(tree, destination.partial());
+    layout = new Layout(tree, destination.place());
+    destination.checkLength(layout.longest());
     layout.makeDirectories();
     if (clockwork.journal() != null) {
       base = BaseFiles.of(request, destination, report.group, layout, known());
@@ -393,7 +396,7 @@ final class SnapshotJob {
 
   private void fail(String verdict, String error) {
     report.verdict = verdict;
-    report.error = error;
+    report.error = destination == null ? error : destination.named(error);
     report.level = "";
   }
 
@@ -411,7 +414,11 @@ final class SnapshotJob {
         destination.discard();
       } catch (IOException e) {
         report.error =
-            report.error + "; and " + destination.partial() + " could not be removed: " + said(e);
+            report.error
+                + "; and "
+                + destination.partial()
+                + " could not be removed: "
+                + destination.named(said(e));
       }
     }
   }

@@ -37,6 +37,8 @@ final class Tree implements Shot.Tracker {
   private static final Set<String> NO_FILES =
       Set.of("proc", "sysfs", "cgroup", "cgroup2", "debugfs", "tracefs", "securityfs");
 
+  private static final long TOLD_WITHIN_NANOS = 2_000_000_000L;
+
   private final List<Path> sources;
   private final Excludes excludes;
   private final FileBudget budget;
@@ -57,6 +59,10 @@ final class Tree implements Shot.Tracker {
   private final Queue<Node> unlisted = new ConcurrentLinkedQueue<>();
   private Shot shot;
   private boolean frozen;
+
+  /** Since when there is a directory that is not where it was; 0 where there is none. */
+  private long goneSince;
+
   private volatile String problem;
 
   Tree(List<Path> sources, Excludes excludes, FileBudget budget) {
@@ -75,7 +81,7 @@ final class Tree implements Shot.Tracker {
       }
     }
     for (Path source : sources) {
-      Node root = lookAt(source, null);
+      Node root = lookAt(source, null, source);
       if (root == null) {
         throw Refused.failed(source + ": there is no such file or directory; name another source");
       }
@@ -91,29 +97,53 @@ final class Tree implements Shot.Tracker {
     listUnlisted();
   }
 
-  /** Directories that were found, or came with a rename, since the last call. */
+  /**
+   * Directories that were found, or came with a rename, since the last call. One that is not where
+   * it was has been moved, and who did it is about to tell; if nobody does, it was somebody else,
+   * and what lies in it must not be missing without a word.
+   */
   void listUnlisted() throws IOException {
+    List<Node> gone = new ArrayList<>();
     for (Node next = unlisted.poll(); next != null; next = unlisted.poll()) {
-      list(next);
+      if (!list(next) && attached(next)) {
+        gone.add(next);
+      }
     }
+    unlisted.addAll(gone);
+    if (gone.isEmpty()) {
+      goneSince = 0;
+    } else if (goneSince == 0) {
+      goneSince = System.nanoTime();
+    } else if (System.nanoTime() - goneSince > TOLD_WITHIN_NANOS) {
+      problem =
+          gone.get(0).path
+              + ": was moved or removed by another process while it was looked at; ask again once"
+              + " nobody does so";
+    }
+  }
+
+  private synchronized boolean attached(Node directory) {
+    return !detached(directory);
   }
 
   /**
    * By a descriptor of the directory itself: a link that takes its place meanwhile is not followed,
-   * and who put it there looks at its name.
+   * and who put it there looks at its name. False if another is in its place.
    */
-  private void list(Node directory) throws IOException {
+  private boolean list(Node directory) throws IOException {
     FileDescriptor opened;
     try {
       opened = Io.open(directory.path, Io.RDONLY, 0);
     } catch (NoSuchFileException | FileSystemLoopException replaced) {
-      return;
+      return false;
     }
     try {
       FileStatus there = FileStatus.of(opened);
-      if (there.directory() && there.key.equals(directory.status.key)) { // numbers are reused
-        list(directory, Path.of("/proc/self/fd/" + Io.number(opened)));
+      if (!there.directory() || !there.key.equals(directory.status.key)) { // numbers are reused
+        return false;
       }
+      list(directory, Path.of("/proc/self/fd/" + Io.number(opened)));
+      return true;
     } finally {
       Io.close(opened);
     }
@@ -127,7 +157,7 @@ final class Tree implements Shot.Tracker {
           problem = directory.path + ": what is in it has a path too long to be opened; exclude it";
           return;
         }
-        lookAt(path, directory);
+        lookAt(path, directory, entry);
       }
     } catch (NoSuchFileException removed) {
       return;
@@ -174,25 +204,55 @@ final class Tree implements Shot.Tracker {
       Node directory = directories.get(there.key);
       if (directory != null) {
         directory.status = there;
-        lookAt(directory.path.resolve(absolute.getFileName()), directory);
+        lookIn(directory, parent, absolute.getFileName());
       }
       for (Path source : holders.getOrDefault(there.key, List.of())) {
         if (source.getFileName().equals(absolute.getFileName())) {
-          lookAt(source, null);
+          lookAt(source, null, source);
         }
       }
     }
   }
 
+  /** As {@link #list} does, by a descriptor; the parent may be named by way of a link. */
+  private void lookIn(Node directory, Path parent, Path name) throws IOException {
+    FileDescriptor opened;
+    try {
+      opened = Io.open(parent.resolve("."), Io.RDONLY, 0);
+    } catch (NoSuchFileException | FileSystemLoopException gone) {
+      return; // who removed it tells
+    }
+    try {
+      if (FileStatus.of(opened).key.equals(directory.status.key)) {
+        Path at = Path.of("/proc/self/fd/" + Io.number(opened)).resolve(name);
+        lookAt(directory.path.resolve(name), directory, at);
+      }
+    } finally {
+      Io.close(opened);
+    }
+  }
+
   // ---- one look at one name
 
-  private synchronized Node lookAt(Path path, Node directory) throws IOException {
+  /**
+   * @param at where it is looked at: in the directory itself, by its descriptor, so that nobody who
+   *     changes names above leads us out of the sources
+   */
+  private Node lookAt(Path path, Node directory, Path at) throws IOException {
+    try {
+      return lookedAt(path, directory, at);
+    } catch (IOException e) {
+      throw new IOException(String.valueOf(e.getMessage()).replace("" + at, "" + path), e);
+    }
+  }
+
+  private synchronized Node lookedAt(Path path, Node directory, Path at) throws IOException {
     if (frozen || detached(directory) || excludes.excluded(sources, path)) {
       return null;
     }
     Map<Path, Node> siblings = in(directory);
     Node before = siblings.get(path.getFileName());
-    Node now = look(path, before);
+    Node now = look(path, before, at);
     if (now != before) {
       if (now == null) {
         siblings.remove(path.getFileName());
@@ -204,10 +264,10 @@ final class Tree implements Shot.Tracker {
     return now;
   }
 
-  private Node look(Path path, Node before) throws IOException {
+  private Node look(Path path, Node before, Path at) throws IOException {
     FileStatus status;
     try {
-      status = FileStatus.of(path, false);
+      status = FileStatus.of(at, false);
     } catch (NoSuchFileException | FileSystemLoopException gone) {
       return null; // or its directory is a link in circles now; who made it so looks again
     }
@@ -215,18 +275,18 @@ final class Tree implements Shot.Tracker {
       return directory(path, status, before);
     }
     if (status.symlink()) {
-      return link(path, status);
+      return link(path, status, at);
     }
     if (status.regular()) {
-      return file(path, status, before);
+      return file(path, status, before, at);
     }
     skipped.add(path.toString());
     return null;
   }
 
-  private static Node link(Path path, FileStatus status) throws IOException {
+  private static Node link(Path path, FileStatus status, Path at) throws IOException {
     try {
-      return Node.link(path, status, Io.readLink(path));
+      return Node.link(path, status, Io.readLink(at));
     } catch (NoSuchFileException | FileSystemLoopException | NotLinkException replaced) {
       return null; // who did it looks again
     }
@@ -250,7 +310,7 @@ final class Tree implements Shot.Tracker {
     return made;
   }
 
-  private Node file(Path path, FileStatus status, Node before) throws IOException {
+  private Node file(Path path, FileStatus status, Node before, Path at) throws IOException {
     if (before != null && before.file != null && before.file.key.equals(status.key)) {
       before.status = status;
       before.file.rebase(status);
@@ -261,7 +321,7 @@ final class Tree implements Shot.Tracker {
       budget.takeOne();
       FileDescriptor source;
       try {
-        source = Sources.open(path, status.key);
+        source = Sources.open(at, status.key);
       } catch (NoSuchFileException | FileSystemLoopException goneOrALinkNow) {
         budget.giveOneBack();
         return null;

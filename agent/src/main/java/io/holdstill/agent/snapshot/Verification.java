@@ -58,6 +58,7 @@ public record Verification(Map<String, Object> report, List<Difference> differen
               listed.add(entry.path());
               check.compare(entry);
             });
+    Claim.check(report, differences);
     new ExtraFiles(paths, listed, differences).look(directory);
     return new Verification(report, List.copyOf(differences));
   }

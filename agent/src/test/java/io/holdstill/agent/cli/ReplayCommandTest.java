@@ -151,6 +151,43 @@ class ReplayCommandTest {
     assertRefused("the journal's end cannot be replayed to: 2 groups were lost");
   }
 
+  @Test
+  void whatCanBeNeitherNumberNorTimeNorMarkIsAWrongLine() {
+    threeGroups();
+    for (String until :
+        List.of("99999999999999999999", "-5", "2026-13-45T99:00", "2026-11-25", "20261125T1700")) {
+      Run run = replay("--until=" + until);
+      assertEquals(Exit.USAGE, run.exit(), run.err());
+      assertTrue(run.err().contains("--until " + until + ": is no number of an entry, no time"));
+      assertFalse(Files.exists(directory.resolve("new.partial")));
+      assertEquals(
+          "FAILED", replay("--until=" + until, "--json").json().get("verdict").getAsString());
+    }
+    for (String until : List.of("", " ")) {
+      Run run = replay("--until", until);
+      assertEquals(Exit.USAGE, run.exit(), run.err());
+      assertTrue(run.err().contains("--until: is empty"), run.err());
+    }
+    assertRefused("is before the base", "--until", "-999999999-01-01T00:00:00Z");
+    Run end = replay("--until", "+999999999-12-31T23:59:59Z");
+    assertEquals(Exit.DONE, end.exit(), end.err());
+  }
+
+  @Test
+  void aMarkMayBeCalledAlmostAnything() {
+    List<String> names =
+        List.of("-5", "2026-11-25", "\u001b[2J", "a\nb", " x ", "\ud83d\ude00", "x".repeat(65_535));
+    for (String name : names) {
+      journal.mark(name);
+      journal.group("put", new Ops().write(100 + journal.last(), 7, 1, "XX"));
+    }
+    for (int i = 0; i < names.size(); i++) {
+      Run run = from("today", "new-" + i, "--json", "--until=" + names.get(i));
+      assertEquals(Exit.DONE, run.exit(), run.err());
+      assertEquals(POINT + 2 * (i + 1), run.json().get("group").getAsLong());
+    }
+  }
+
   private void assertRefused(String message, String... more) {
     Run run = replay(more);
     assertEquals(Exit.REFUSED, run.exit(), run.err());

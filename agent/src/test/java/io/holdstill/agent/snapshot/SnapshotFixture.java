@@ -1,14 +1,17 @@
 package io.holdstill.agent.snapshot;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Makes a snapshot of any directory by writing the manifest of what lies in it. */
@@ -27,6 +30,27 @@ public final class SnapshotFixture {
           files.filter(file -> !file.equals(directory)).sorted().map(fixture::entry).toList();
       Manifest.write(directory.resolve(Manifest.FILE_NAME), report, entries);
     }
+  }
+
+  /** Changes a manifest's text and makes its checksum fit again, as anybody can. */
+  public static void reseal(Path directory, UnaryOperator<String> change) throws IOException {
+    Path manifest = directory.resolve(Manifest.FILE_NAME);
+    String text = Files.readString(manifest);
+    String body = text.substring(0, text.length() - ManifestDescriptor.LAST_LINE_BYTES);
+    String changed = change.apply(body);
+    if (changed.equals(body)) {
+      throw new AssertionError("nothing was changed in " + body);
+    }
+    Files.write(manifest, sealed(changed.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The bytes of a manifest and the last line that fits them. */
+  public static byte[] sealed(byte[] body) {
+    String hex = HexFormat.of().formatHex(Sha256.newDigest().digest(body));
+    byte[] last = ManifestDescriptor.lastLine(hex).getBytes(StandardCharsets.UTF_8);
+    byte[] all = Arrays.copyOf(body, body.length + last.length);
+    System.arraycopy(last, 0, all, body.length, last.length);
+    return all;
   }
 
   private ManifestEntry entry(Path path) {

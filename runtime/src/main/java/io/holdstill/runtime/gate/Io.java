@@ -215,7 +215,7 @@ public final class Io {
   }
 
   /** A path of exactly these bytes. */
-  static Path path(byte[] bytes) {
+  public static Path path(byte[] bytes) {
     try {
       return (Path) PATH.invokeExact(FileSystems.getDefault(), bytes);
     } catch (Throwable t) {

@@ -1,0 +1,2 @@
+/** Damaged input for the parsers of ours. */
+package io.holdstill.agent.fuzz;
