@@ -1,0 +1,100 @@
+package io.holdstill.faults;
+
+import io.holdstill.copy.Receipt;
+import io.holdstill.copy.Request;
+import io.holdstill.faults.boot.Faulty;
+import io.holdstill.faults.boot.Plan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** In the forked JVM: snapshots of one load, each suffering something; what must hold of each. */
+final class Attempt {
+  private final Path folder;
+  private final Load load;
+  private int taken;
+
+  /** A folder on the destination's file system. */
+  Attempt(Path folder, Load load) {
+    this.folder = folder;
+    this.load = load;
+  }
+
+  Path next() {
+    return folder.resolve("copy-" + taken++);
+  }
+
+  Request request(Path copy) {
+    return Request.of(load.directory(), copy).with("timeout", "5s");
+  }
+
+  /** One snapshot that suffers so, and what holds of each; then it is all well again. */
+  Receipt suffer(Plan plan) throws IOException {
+    Path copy = next();
+    Receipt receipt;
+    Faulty.begin(plan);
+    try {
+      receipt = request(copy).take();
+    } finally {
+      Faulty.mend();
+    }
+    judge(copy, receipt, plan.toString());
+    return receipt;
+  }
+
+  /** Never a verdict with a wrong copy, never a copy without one, and nothing left behind. */
+  void judge(Path copy, Receipt receipt, String why) throws IOException {
+    try {
+      load.requireWell();
+      if (receipt.consistent()) {
+        require(receipt.text("level").equals("group"), "its level is not group");
+        Agent.verify(copy);
+        load.requireCopy(copy);
+        remove(copy);
+      } else {
+        require(!receipt.error().isBlank(), "no reason is given");
+        require(!there(copy), "the copy is there");
+      }
+      Path partial = partial(copy);
+      if (there(partial)) {
+        require(receipt.error().contains(partial + " could not be removed"), "it leaves something");
+        require(!Agent.verifies(partial), "the unfinished copy verifies");
+        remove(partial);
+      }
+    } catch (AssertionError | IOException e) {
+      throw new AssertionError(why + "\n" + receipt, e);
+    }
+  }
+
+  static Path partial(Path copy) {
+    return copy.resolveSibling(copy.getFileName() + ".partial");
+  }
+
+  static boolean there(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new AssertionError(otherwise);
+    }
+  }
+
+  static void remove(Path path) throws IOException {
+    try (Stream<Path> all = Files.walk(path)) {
+      all.sorted(Comparator.reverseOrder()).forEach(Attempt::delete);
+    }
+  }
+
+  private static void delete(Path path) {
+    try {
+      Files.delete(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
