@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * <pre>
  * wN.data    block S * 7 % 64 is of group S
  * wN.log     S % 50 lines of 100 bytes; truncated where that is 0
- * wN.names/  one file, named for the last S that ten divides
+ * wN.names/  one file, named for the last S that 40 divides
  * wN.index   S
  * </pre>
  */
@@ -33,7 +33,7 @@ final class Store implements AutoCloseable {
   private static final int STEP_INVERSE = 55; // 7 * 55 = 1 (mod 64)
   private static final int LINES = 50;
   private static final int LINE = 100;
-  private static final int RENAMES = 10;
+  private static final int RENAMES = 40;
   private static final long NAP_NANOS = 300_000;
 
   private final int number;

@@ -33,7 +33,8 @@ public final class SweepProgram {
     program.warmUp();
     for (int i = 1; i < args.length; i += 2) {
       program.sweep(args[i], Effect.valueOf(args[i + 1]), false);
-      program.sweep(args[i], Effect.valueOf(args[i + 1]), true);
+      // Closing what was only read does not fail as a device does for good.
+      program.sweep("(?!.*:close)" + args[i], Effect.valueOf(args[i + 1]), true);
     }
     program.load.requireUntouched();
     program.load.close();
@@ -43,7 +44,7 @@ public final class SweepProgram {
 
   private void warmUp() throws Exception {
     load.awaitProgress(20);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 1; i++) {
       Plan census = new Plan(Effect.NONE, ".*", false, 1, true);
       attempt.suffer(census).orFail();
       System.out.println("census: " + census.census());

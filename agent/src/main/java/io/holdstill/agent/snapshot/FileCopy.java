@@ -74,7 +74,11 @@ final class FileCopy {
 
   /** The whole file is there. */
   void finish() throws IOException {
-    Io.close(target);
+    try {
+      Io.close(target);
+    } catch (IOException e) {
+      throw new IOException(path + ": " + e.getMessage(), e);
+    }
     copiedTo = Long.MAX_VALUE;
     file.frontier(Long.MAX_VALUE);
   }

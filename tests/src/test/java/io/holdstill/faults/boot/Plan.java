@@ -63,6 +63,10 @@ public final class Plan {
     return detail instanceof Object[] ? Arrays.toString((Object[]) detail) : "(" + detail + ")";
   }
 
+  public String kind() {
+    return kind.pattern();
+  }
+
   public boolean reached() {
     return suffered.get() > 0;
   }
