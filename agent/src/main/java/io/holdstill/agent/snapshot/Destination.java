@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 
 /** DEST while it is being made, {@code DEST.partial}, and its one rename. */
 final class Destination {
+  /** What follows its name until it is. */
+  static final String UNFINISHED = ".partial";
+
   private static final String MARK = ".holdstill-in-progress";
   private static final long CHECK_EVERY_BYTES = 16L << 20;
 
@@ -28,7 +31,7 @@ final class Destination {
 
   Destination(Path destination, Reserve reserve) {
     this.last = destination;
-    this.partial = destination.resolveSibling(destination.getFileName() + ".partial");
+    this.partial = destination.resolveSibling(destination.getFileName() + UNFINISHED);
     this.reserve = reserve;
   }
 
@@ -50,7 +53,7 @@ final class Destination {
     }
     Path real = parent.toRealPath().resolve(last.getFileName());
     last = real; // so that what is forced and renamed is no link's business
-    partial = real.resolveSibling(real.getFileName() + ".partial");
+    partial = real.resolveSibling(real.getFileName() + UNFINISHED);
     for (Path source : sources) {
       if (Files.exists(source) && real.startsWith(source.toRealPath())) {
         throw Refused.failed(
