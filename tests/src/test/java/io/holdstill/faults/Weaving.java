@@ -80,6 +80,7 @@ final class Weaving extends ClassVisitor {
         }
         case "SnapshotJob.level" -> phase("point");
         case "Destination.publish" -> phase("publish");
+        case "SnapshotJob.cancel" -> hook(TIMES, "cancelled", "()V");
         case "Pool.take" -> exhaust();
         default -> {}
       }

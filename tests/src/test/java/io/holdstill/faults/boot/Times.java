@@ -7,6 +7,7 @@ import java.util.concurrent.CountDownLatch;
 public final class Times {
   private static volatile long offsetMillis;
   private static volatile long offsetNanos;
+  private static volatile boolean cancelled;
   private static volatile String stopAt;
   private static volatile Runnable onPhase;
   private static volatile CountDownLatch stopped = new CountDownLatch(1);
@@ -30,11 +31,17 @@ public final class Times {
   public static void stopAt(String phase) {
     stopped = new CountDownLatch(1);
     resumed = new CountDownLatch(1);
+    cancelled = false;
     stopAt = phase;
   }
 
   public static void awaitStopped() throws InterruptedException {
     stopped.await();
+  }
+
+  /** Some request has been told to stop since {@link #stopAt}. */
+  public static boolean wasCancelled() {
+    return cancelled;
   }
 
   public static void resume() {
@@ -59,6 +66,10 @@ public final class Times {
       stopped.countDown();
       Faulty.uninterrupted(resumed);
     }
+  }
+
+  public static void cancelled() {
+    cancelled = true;
   }
 
   public static long currentTimeMillis() {
