@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Which part a file plays, by its path; and of descriptors that the agent opened, by that. */
 final class Roles {
-  private static final Map<Integer, String> OPEN = new ConcurrentHashMap<>();
+  private static final Map<Integer, Object> OPEN = new ConcurrentHashMap<>();
   private static final MethodHandle NUMBER = number();
   private static volatile String source = "/";
   private static volatile String destination = "/";
@@ -37,12 +37,13 @@ final class Roles {
   }
 
   static void opened(int fd, Object path) {
-    OPEN.put(fd, of(path));
+    OPEN.put(fd, path);
   }
 
   /** Descriptors that we did not open are the application's. */
   static String of(int fd) {
-    return OPEN.getOrDefault(fd, "door");
+    Object path = OPEN.get(fd);
+    return path == null ? "door" : of(path);
   }
 
   static String of(FileDescriptor fd) {
