@@ -128,6 +128,11 @@ class EndsTest {
 
   private Spawned snapshot(Jdk jdk, Phased application, Path copy) {
     return Cli.on(jdk)
-        .start("snapshot", "" + application.jvm.pid(), "" + folder.resolve("source"), "--to", "" + copy);
+        .start(
+            "snapshot",
+            "" + application.jvm.pid(),
+            "" + folder.resolve("source"),
+            "--to",
+            "" + copy);
   }
 }

@@ -87,8 +87,17 @@ public final class MatrixProgram {
   private void told(Cell cell, String more) {
     load.requireWell();
     System.out.println(
-        "cell: " + cell.effect() + " " + cell.kind() + " " + cell.verdict() + ", " + more
-            + ", longest group " + load.worstMicros() + " us");
+        "cell: "
+            + cell.effect()
+            + " "
+            + cell.kind()
+            + " "
+            + cell.verdict()
+            + ", "
+            + more
+            + ", longest group "
+            + load.worstMicros()
+            + " us");
   }
 
   /** While it hangs the application goes on, and the request says that it has not ended. */
@@ -168,6 +177,11 @@ public final class MatrixProgram {
     attempt.suffer(plan).orFail();
     await(plan);
     Attempt.require(gap(), "no gap is told: " + Request.attribute("StateReason"));
+    Plan well = Faulty.begin(new Plan(Effect.NONE, "journal:write", true, 1, true));
+    while (well.seen() < 50) {
+      load.awaitProgress(1); // it is tried again after a second, and the gap is written first
+    }
+    Faulty.mend();
     System.out.println("cell: EIO journal:write CONSISTENT, and the gap is told");
   }
 }

@@ -8,7 +8,6 @@ import io.holdstill.faults.boot.Times;
 import java.nio.file.Path;
 import java.util.Scanner;
 import java.util.concurrent.locks.LockSupport;
-import javax.management.openmbean.CompositeData;
 
 /** Runs in the forked JVM: stops in the phase of a snapshot that it is told, line by line. */
 public final class PhaseProgram {
@@ -54,7 +53,7 @@ public final class PhaseProgram {
       }
       case "silent" -> beSilent();
       case "latest" -> {
-        return latest(words[1]);
+        return "" + Attempt.latest(Path.of(words[1]));
       }
       case "good" -> good(Path.of(words[1]));
       case "untouched" -> load.requireUntouched();
@@ -73,20 +72,6 @@ public final class PhaseProgram {
       LockSupport.parkNanos(1_000_000);
     }
     Times.patienceIsOver(0);
-  }
-
-  /** What the last request for this destination came to. */
-  private static String latest(String destination) {
-    long since = System.nanoTime();
-    while (System.nanoTime() - since < DEADLINE_NANOS) {
-      for (CompositeData each : (CompositeData[]) Request.attribute("Snapshots")) {
-        if (destination.equals(each.get("destination"))) {
-          return "" + new Receipt(each);
-        }
-      }
-      LockSupport.parkNanos(1_000_000);
-    }
-    throw new AssertionError("no request for " + destination + " has ended");
   }
 
   private void good(Path copy) throws Exception {

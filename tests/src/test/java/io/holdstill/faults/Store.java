@@ -131,7 +131,8 @@ final class Store implements AutoCloseable {
   void requireState(Path where, long s) throws IOException {
     String wrong = wrong(where, s);
     if (wrong != null) {
-      throw new AssertionError(where + ": " + wrong + " is not that of group " + s + " of " + number);
+      throw new AssertionError(
+          where + ": " + wrong + " is not that of group " + s + " of " + number);
     }
   }
 
@@ -160,8 +161,7 @@ final class Store implements AutoCloseable {
     for (long each = s - lines + 1; each <= s; each++) {
       wanted.put(line(each));
     }
-    return Arrays.equals(
-        wanted.array(), Files.readAllBytes(where.resolve("w" + number + ".log")));
+    return Arrays.equals(wanted.array(), Files.readAllBytes(where.resolve("w" + number + ".log")));
   }
 
   private boolean rightNames(Path where, long s) throws IOException {

@@ -6,6 +6,7 @@ import io.holdstill.faults.boot.Effect;
 import io.holdstill.faults.boot.Faulty;
 import io.holdstill.faults.boot.Plan;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,6 +23,7 @@ public final class SweepProgram {
   private final Map<String, Integer> outcomes = new TreeMap<>();
 
   private SweepProgram(Path folder) throws Exception {
+    Files.createDirectory(folder);
     Faulty.roles("" + folder.resolve("source"), "" + folder.resolve("copy"), "/nowhere");
     load = new Load(folder.resolve("source"), 2);
     attempt = new Attempt(folder, load);
@@ -60,7 +62,8 @@ public final class SweepProgram {
       plan = new Plan(effect, kind, false, ++n, forGood);
       Receipt receipt = attempt.suffer(plan);
       if (plan.reached()) {
-        outcomes.merge(plan.victim().split(" ")[0] + " " + effect + " " + receipt.verdict(), 1, Integer::sum);
+        outcomes.merge(
+            plan.victim().split(" ")[0] + " " + effect + " " + receipt.verdict(), 1, Integer::sum);
       } else {
         receipt.orFail();
       }
@@ -68,10 +71,20 @@ public final class SweepProgram {
     load.requireUntouched();
     Attempt.require(!plan.reached(), "it has no end: " + plan);
     Attempt.require(
-        descriptors() <= descriptors, descriptors() + " descriptors after, before " + descriptors + ": " + plan);
+        descriptors() <= descriptors,
+        descriptors() + " descriptors after, before " + descriptors + ": " + plan);
     System.out.println(
-        "swept: " + kind + " " + effect + (forGood ? " for good: " : " once: ") + (n - 1) + " in "
-            + (System.nanoTime() - begun) / 1_000_000 + " ms, longest group " + load.worstMicros() + " us");
+        "swept: "
+            + kind
+            + " "
+            + effect
+            + (forGood ? " for good: " : " once: ")
+            + (n - 1)
+            + " in "
+            + (System.nanoTime() - begun) / 1_000_000
+            + " ms, longest group "
+            + load.worstMicros()
+            + " us");
   }
 
   private static int descriptors() {

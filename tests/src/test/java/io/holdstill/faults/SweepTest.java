@@ -11,19 +11,34 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each operation of a snapshot fails, one after the other: nobody is hurt and nobody is lied to. */
+/**
+ * Each operation of a snapshot fails, one after the other: nobody is hurt and nobody is lied to.
+ * All errors and all roles on each JDK, those of {@code /proc} and of the application's descriptors
+ * among them, with {@code -Dholdstill.faults=all}.
+ */
 class SweepTest {
-  private static final Duration DEADLINE = Duration.ofSeconds(300);
+  private static final boolean ALL = "all".equals(System.getProperty("holdstill.faults"));
+  private static final Duration DEADLINE = Duration.ofSeconds(ALL ? 7_200 : 300);
 
   @TempDir Path folder;
 
   @JdkTest
   void theNthOperationFails(Jdk jdk) {
-    sweep(jdk, "source:.*", "EIO", "destination:.*", "EIO", "manifest:.*", "ENOSPC", "pool:.*", "EXHAUSTED");
+    if (ALL) {
+      for (String error : List.of("EIO", "ENOSPC", "EDQUOT", "EMFILE")) {
+        sweep(jdk, error, "source:.*", error, "destination:.*", error, "manifest:.*", error);
+      }
+      sweep(jdk, "rest", "pool:.*", "EXHAUSTED", "proc:.*", "EIO", "door:.*", "EIO");
+    } else if (jdk.feature() == 17) {
+      sweep(jdk, "writes", "destination:.*", "ENOSPC", "manifest:.*", "EIO");
+    } else {
+      sweep(jdk, "reads", "source:.*", "EIO", "pool:.*", "EXHAUSTED");
+    }
   }
 
-  private void sweep(Jdk jdk, String... sweeps) {
-    List<String> arguments = new ArrayList<>(List.of(folder.toString()));
+  private void sweep(Jdk jdk, String name, String... sweeps) {
+    Path own = folder.resolve(name);
+    List<String> arguments = new ArrayList<>(List.of(own.toString()));
     arguments.addAll(List.of(sweeps));
     try (ForkedJvm jvm =
         Suffering.on(jdk, folder, "")
@@ -31,7 +46,7 @@ class SweepTest {
             .start()) {
       int exit = jvm.awaitExit(DEADLINE);
       assertEquals(0, exit, () -> jvm.failure("A sweep failed.").getMessage());
-      System.out.println(jdk + ": " + jvm.stdout());
+      System.out.println(jdk + ":\n" + jvm.stdout());
     }
   }
 }

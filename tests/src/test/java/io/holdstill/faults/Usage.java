@@ -55,8 +55,11 @@ record Usage(
     int third = usages.size() / 3;
     long first = median(usages.subList(0, third), of);
     long last = median(usages.subList(usages.size() - third, usages.size()), of);
-    System.out.println("usage: " + what + " " + first + " in the first third, " + last + " in the last");
-    return last - first > allowed ? what + " by " + (last - first) + ", allowed " + allowed + "; " : "";
+    System.out.println(
+        "usage: " + what + " " + first + " in the first third, " + last + " in the last");
+    return last - first > allowed
+        ? what + " by " + (last - first) + ", allowed " + allowed + "; "
+        : "";
   }
 
   private static long median(List<Usage> usages, ToLongFunction<Usage> of) {

@@ -126,7 +126,10 @@ final class Weaving extends ClassVisitor {
         super.visitMethodInsn(opcode, owner, callee, descriptor, isInterface);
       } else if (owner.equals("java/io/File") && callee.equals("list")) {
         visitLdcInsn(caller());
-        hook(FAULTY, "list", descriptor.replace("(", "(Ljava/io/File;").replace(")", "Ljava/lang/String;)"));
+        hook(
+            FAULTY,
+            "list",
+            descriptor.replace("(", "(Ljava/io/File;").replace(")", "Ljava/lang/String;)"));
       } else if (owner.equals("java/nio/channels/Channels") && callee.equals("newOutputStream")) {
         visitLdcInsn(caller());
         hook(FAULTY, "output", descriptor.replace(")", "Ljava/lang/String;)"));
@@ -156,8 +159,7 @@ final class Weaving extends ClassVisitor {
       for (int i = 0; i < arguments.length; i++) {
         if (arguments[i] instanceof Handle handle && clock(handle)) {
           arguments[i] =
-              new Handle(
-                  handle.getTag(), TIMES, handle.getName(), handle.getDesc(), false);
+              new Handle(handle.getTag(), TIMES, handle.getName(), handle.getDesc(), false);
         }
       }
       super.visitInvokeDynamicInsn(dynamic, descriptor, bootstrap, arguments);

@@ -50,7 +50,9 @@ public record Verification(Map<String, Object> report, List<Difference> differen
   private static boolean unfinished(Path directory, Map<String, Object> report) {
     Path name = directory.getFileName();
     Path wanted = Path.of(String.valueOf(report.get("destination"))).getFileName();
-    return name != null && wanted != null && name.toString().equals(wanted + Destination.UNFINISHED);
+    return name != null
+        && wanted != null
+        && name.toString().equals(wanted + Destination.UNFINISHED);
   }
 
   private static Verification compare(Path directory, ProgressSink sink) throws IOException {
@@ -68,7 +70,8 @@ public record Verification(Map<String, Object> report, List<Difference> differen
     new ExtraFiles(paths, listed, differences).look(directory);
     if (unfinished(directory, report)) {
       String name = directory.getFileName().toString();
-      differences.add(new Difference("unfinished", ".", name + ": was never finished; take another"));
+      differences.add(
+          new Difference("unfinished", ".", name + ": was never finished; take another"));
     }
     return new Verification(report, List.copyOf(differences));
   }

@@ -3,10 +3,10 @@ package io.holdstill.faults.boot;
 import java.io.File;
 import java.io.FilenameFilter;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
-import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -107,7 +107,8 @@ public final class Faulty {
     if (caller.contains("Destination") || caller.contains("Layout")) {
       return "destination";
     }
-    return caller.contains("Tree") || caller.contains("BaseFiles") ? "source"
+    return caller.contains("Tree") || caller.contains("BaseFiles")
+        ? "source"
         : caller.contains("Sealer") ? "destination" : "proc";
   }
 

@@ -91,7 +91,13 @@ public final class Plan {
 
   @Override
   public String toString() {
-    return effect + " at " + kind + " number " + first + (forGood ? " for good" : " once")
-        + ", first victim " + victim;
+    return effect
+        + " at "
+        + kind
+        + " number "
+        + first
+        + (forGood ? " for good" : " once")
+        + ", first victim "
+        + victim;
   }
 }
