@@ -196,8 +196,13 @@ public final class HoldstillControl extends NotificationBroadcasterSupport
     Refusals.unlessArmed(state);
     SnapshotRequest request = reading.get();
     long id = snapshots.begin(request);
-    watch.begun(id, request.detached());
-    announcements.begun(id, request);
+    try {
+      watch.begun(id, request.detached());
+      announcements.begun(id, request);
+    } catch (RuntimeException | Error e) {
+      snapshots.cancel(id); // whoever asked does not learn its id
+      throw e;
+    }
     return id;
   }
 

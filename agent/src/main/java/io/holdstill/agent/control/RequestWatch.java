@@ -94,10 +94,11 @@ final class RequestWatch {
 
   private synchronized void startThread() {
     if (thread == null) {
-      thread = new Thread(null, this::watch, "holdstill-control-watch", 0, false);
-      thread.setDaemon(true);
-      thread.setContextClassLoader(null);
-      thread.start();
+      Thread next = new Thread(null, this::watch, "holdstill-control-watch", 0, false);
+      next.setDaemon(true);
+      next.setContextClassLoader(null);
+      next.start(); // there may be no thread to be had: then the next request tries again
+      thread = next;
     }
   }
 

@@ -18,21 +18,20 @@ final class Room implements Closeable {
   private final FileDescriptor fd;
   private long taken;
 
-  /** Makes the file. */
-  Room(Path file) throws IOException {
+  /** Makes the file, with space for so many bytes, or leaves nothing open. */
+  Room(Path file, long bytes) throws IOException {
     this.file = file;
     try {
       fd = Io.open(file, Io.RDWR | Io.CREAT | Io.EXCL, 0600);
     } catch (IOException e) {
       throw full(e);
     }
-  }
-
-  /** Space for the beginning of the file. */
-  void zeros(long bytes) throws JournalFull {
     long zeros = Memory.allocateZeros(bytes);
     try {
       write(zeros, (int) bytes, 0);
+    } catch (JournalFull e) {
+      Io.close(fd);
+      throw e;
     } finally {
       Memory.free(zeros);
     }

@@ -40,9 +40,7 @@ final class Segment implements Closeable {
 
   private Segment(Path directory) throws IOException {
     this.directory = directory;
-    try (Room table = new Room(directory.resolve(SegmentFiles.TABLE))) {
-      table.zeros(TABLE_BYTES);
-    }
+    new Room(directory.resolve(SegmentFiles.TABLE), TABLE_BYTES).close();
     // Before its file is there: it would wait for whoever made the file to go on.
     queue =
         SingleChronicleQueueBuilder.binary(directory.toFile())
@@ -53,8 +51,7 @@ final class Segment implements Closeable {
     try {
       appender = queue.createAppender();
       appender.singleThreadedCheckDisabled(true); // opened by one thread, written by another
-      room = new Room(directory.resolve(SegmentFiles.ENTRIES));
-      room.zeros(INDEX_BYTES);
+      room = new Room(directory.resolve(SegmentFiles.ENTRIES), INDEX_BYTES);
     } catch (IOException | RuntimeException | InternalError e) {
       queue.close();
       throw e;

@@ -22,6 +22,9 @@ import java.util.List;
  * Until that rename nobody but the owner can look into it.
  */
 final class Destination {
+  /** What follows its name until it is finished. */
+  static final String UNFINISHED = ".partial";
+
   /** Of what is not finished. */
   static final FileAttribute<?> OURS_ALONE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -32,7 +35,7 @@ final class Destination {
   /** What the kernel takes. */
   private static final int LONGEST_PATH = 4095;
 
-  private static final byte[] SUFFIX = ".partial".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] SUFFIX = UNFINISHED.getBytes(StandardCharsets.US_ASCII);
   private static final Path MARK = Path.of(".holdstill-in-progress");
   private static final long CHECK_EVERY_BYTES = 16L << 20;
 

@@ -5,7 +5,7 @@ package io.holdstill.agent.snapshot;
  *
  * @param kind {@code extra}, {@code missing}, {@code truncated}, {@code longer}, {@code changed},
  *     {@code type}, {@code target}, {@code link}, {@code mode}, {@code modified}, {@code
- *     unreadable} or {@code manifest}
+ *     unreadable}, {@code unfinished} or {@code manifest}
  * @param path relative to the snapshot, as text
  * @param message the whole sentence, path included
  */

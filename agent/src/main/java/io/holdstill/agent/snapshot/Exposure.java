@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
  * barrier, never behind it.
  */
 final class Exposure {
+  private static final String SELF = "/proc/self";
   private static final int TRIES = 20;
   private static final long AGAIN_NANOS = 50_000_000;
 
@@ -54,7 +56,7 @@ final class Exposure {
   }
 
   /** A descriptor that Java has just opened, or is copying into, is known or gone in a moment. */
-  private void ownDescriptors() {
+  private void ownDescriptors() throws IOException {
     Map<Integer, GuardedFile> suspects = suspects();
     for (int i = 0; i < TRIES && !suspects.isEmpty(); i++) {
       LockSupport.parkNanos(AGAIN_NANOS);
@@ -63,22 +65,26 @@ final class Exposure {
     suspects.values().forEach(file -> note(file, "native-descriptor"));
   }
 
-  private Map<Integer, GuardedFile> suspects() {
-    Map<Integer, GuardedFile> open = writable("/proc/self");
+  private Map<Integer, GuardedFile> suspects() throws IOException {
+    Map<Integer, GuardedFile> open = writable(SELF);
     open.keySet().removeAll(Doors.numbers());
     return open;
   }
 
   /** Files of the snapshot that a process has open for writing, by descriptor. */
-  private Map<Integer, GuardedFile> writable(String process) {
+  private Map<Integer, GuardedFile> writable(String process) throws IOException {
     Map<Integer, GuardedFile> open = new LinkedHashMap<>();
     String[] names = new File(process, "fd").list();
+    if (names == null && process.equals(SELF)) {
+      throw new IOException(process + "/fd: cannot be listed, so no way in can be ruled out");
+    }
     if (names == null) {
       if (Files.isReadable(Path.of(process, "stat")) && !ended(process)) {
         notChecked.add(unreadable(process));
       }
       return open;
     }
+    boolean noted = false;
     for (String name : names) {
       try {
         FileStatus status = FileStatus.of(Path.of(process, "fd", name), true);
@@ -86,11 +92,25 @@ final class Exposure {
         if (file != null && opensForWriting(Path.of(process, "fdinfo", name))) {
           open.put(Integer.valueOf(name), file);
         }
-      } catch (IOException closed) {
+      } catch (NoSuchFileException closed) {
         continue; // between listing and looking
+      } catch (IOException e) {
+        if (!noted) {
+          notLooked(process, e);
+        }
+        noted = true;
       }
     }
     return open;
+  }
+
+  private void notLooked(String process, IOException why) throws IOException {
+    if (process.equals(SELF)) {
+      throw why;
+    }
+    if (!ended(process)) {
+      notChecked.add(unreadable(process));
+    }
   }
 
   private static boolean opensForWriting(Path info) throws IOException {
@@ -105,7 +125,10 @@ final class Exposure {
   private void otherProcesses() throws IOException {
     String self = String.valueOf(ProcessHandle.current().pid());
     String[] names = new File("/proc").list((directory, name) -> name.matches("\\d+"));
-    for (String pid : names == null ? new String[0] : names) {
+    if (names == null) {
+      throw new IOException("/proc: cannot be listed, so no other process can be looked into");
+    }
+    for (String pid : names) {
       if (!pid.equals(self)) {
         writable("/proc/" + pid).values().forEach(f -> note(f, "other-process " + pid));
         mappings(Path.of("/proc", pid, "maps"), "other-process " + pid);
@@ -138,10 +161,8 @@ final class Exposure {
     try {
       lines = Files.readAllLines(maps, StandardCharsets.ISO_8859_1);
     } catch (IOException notAllowedOrGone) {
-      if (reason.equals("mapped")) {
-        throw notAllowedOrGone;
-      }
-      return; // its descriptors could not be read either, and that was noted
+      notLooked(maps.getParent().toString(), notAllowedOrGone);
+      return;
     }
     for (String line : lines) {
       String[] fields = line.split("\\s+", 6);

@@ -39,7 +39,12 @@ final class FileCopy {
     this.buffer = buffer;
     this.at = file.atPoint();
     this.target = Io.open(path, Io.RDWR | Io.CREAT | Io.EXCL, 0600);
-    Io.truncate(target, size()); // all hole; the digester may read up to copiedTo at any time
+    try {
+      Io.truncate(target, size()); // all hole; the digester may read up to copiedTo at any time
+    } catch (IOException e) {
+      Io.close(target);
+      throw e;
+    }
   }
 
   long size() {
@@ -74,7 +79,11 @@ final class FileCopy {
 
   /** The whole file is there. */
   void finish() throws IOException {
-    Io.close(target);
+    try {
+      Io.close(target);
+    } catch (IOException e) {
+      throw new IOException(path + ": " + e.getMessage(), e);
+    }
     copiedTo = Long.MAX_VALUE;
     file.frontier(Long.MAX_VALUE);
   }

@@ -7,6 +7,7 @@ import io.holdstill.runtime.gate.Sources;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -52,16 +53,19 @@ final class LockHazards {
     }
   }
 
-  private void nativeDescriptors(Set<Integer> known) {
+  private void nativeDescriptors(Set<Integer> known) throws IOException {
     String[] names = new File("/proc/self/fd").list();
-    for (String name : names == null ? new String[0] : names) {
+    if (names == null) {
+      throw new IOException("/proc/self/fd: cannot be listed");
+    }
+    for (String name : names) {
       if (!known.contains(Integer.valueOf(name))) {
         try {
           FileStatus status = FileStatus.of(Path.of("/proc/self/fd", name), true);
           if (status.regular()) {
             found.add(status.key);
           }
-        } catch (IOException closed) {
+        } catch (NoSuchFileException closed) {
           continue; // between listing and looking
         }
       }

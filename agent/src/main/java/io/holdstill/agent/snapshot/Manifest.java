@@ -3,6 +3,7 @@ package io.holdstill.agent.snapshot;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -27,11 +28,7 @@ public record Manifest(Map<String, Object> report, List<ManifestEntry> entries) 
    */
   public static void write(Path file, Report report, Iterable<ManifestEntry> entries)
       throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      new ManifestWriter(Channels.newOutputStream(channel)).write(report, entries);
-      channel.force(true);
-    }
+    written(file, writer -> writer.write(report, entries));
   }
 
   /**
@@ -41,10 +38,22 @@ public record Manifest(Map<String, Object> report, List<ManifestEntry> entries) 
    */
   public static void write(Path file, Map<String, Object> report, List<ManifestEntry> entries)
       throws IOException {
+    written(file, writer -> writer.write(report, entries));
+  }
+
+  private interface Content {
+    void writeTo(ManifestWriter writer) throws IOException;
+  }
+
+  private static void written(Path file, Content content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      new ManifestWriter(Channels.newOutputStream(channel)).write(report, entries);
+      content.writeTo(new ManifestWriter(Channels.newOutputStream(channel)));
       channel.force(true);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new IOException(file + ": " + e.getMessage(), e); // a channel does not say which
     }
   }
 

@@ -400,6 +400,10 @@ final class SnapshotJob {
     report.level = "";
   }
 
+  private void also(String error) {
+    report.error = report.error.isEmpty() ? error : report.error + "; and " + error;
+  }
+
   private static String said(IOException e) {
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }
@@ -413,12 +417,7 @@ final class SnapshotJob {
       try {
         destination.discard();
       } catch (IOException e) {
-        report.error =
-            report.error
-                + "; and "
-                + destination.partial()
-                + " could not be removed: "
-                + destination.named(said(e));
+        also(destination.partial() + " could not be removed: " + destination.named(said(e)));
       }
     }
   }
@@ -437,15 +436,17 @@ final class SnapshotJob {
     try {
       closeSources();
     } catch (IOException e) {
-      report.error = report.error + "; a source could not be closed: " + said(e);
+      also("a source could not be closed: " + said(e));
     }
     shot = null;
   }
 
   private void closeSources() throws IOException {
-    Set<FileKey> hazards = closeRetired();
-    Sources.sweep(hazards);
-    shot.forget();
+    try {
+      Sources.sweep(closeRetired());
+    } finally {
+      shot.forget();
+    }
   }
 
   /** Closes what names that went have left, as far as that drops nobody's lock. */
@@ -453,17 +454,32 @@ final class SnapshotJob {
     Set<Integer> ours = new HashSet<>();
     shot.files().forEach(file -> ours.add(Io.number(file.source)));
     tree.retired().forEach(source -> ours.add(Io.number(source)));
-    Set<FileKey> hazards = LockHazards.look(ours);
     Queue<FileDescriptor> retired = tree.retired();
+    Set<FileKey> hazards;
+    try {
+      hazards = LockHazards.look(ours);
+    } catch (IOException e) {
+      keepRetired();
+      throw e;
+    }
     for (FileDescriptor one = retired.poll(); one != null; one = retired.poll()) {
       try {
         Sources.close(FileStatus.of(one).key, one, hazards);
         tree.closedOne();
       } catch (IOException e) {
+        Sources.keep(one);
         Faults.suppress(e); // the others are to be closed all the same
       }
     }
     return hazards;
+  }
+
+  /** Whose locks they would drop cannot be seen; the next request looks again. */
+  private void keepRetired() {
+    Queue<FileDescriptor> retired = tree.retired();
+    for (FileDescriptor one = retired.poll(); one != null; one = retired.poll()) {
+      Sources.keep(one);
+    }
   }
 
   /** The report is kept for a while; a tree of thousands of names need not be. */

@@ -292,7 +292,7 @@ final class Tree implements Shot.Tracker {
     }
   }
 
-  private Node directory(Path path, FileStatus status, Node before) {
+  private Node directory(Path path, FileStatus status, Node before) throws IOException {
     if (before != null && before.children != null && before.status.key.equals(status.key)) {
       before.status = status;
       return before;
@@ -326,7 +326,7 @@ final class Tree implements Shot.Tracker {
         budget.giveOneBack();
         return null;
       }
-      FileStatus opened = FileStatus.of(source);
+      FileStatus opened = opened(source);
       known = shot.find(opened.key);
       if (known != null || !opened.regular()) {
         retired.add(source);
@@ -341,6 +341,15 @@ final class Tree implements Shot.Tracker {
     }
     names.merge(known, 1, Integer::sum);
     return Node.file(path, status, known);
+  }
+
+  private FileStatus opened(FileDescriptor source) throws IOException {
+    try {
+      return FileStatus.of(source);
+    } catch (IOException e) {
+      retired.add(source);
+      throw e;
+    }
   }
 
   private void forget(Node node) throws IOException {
@@ -362,7 +371,7 @@ final class Tree implements Shot.Tracker {
   }
 
   /** False once a directory was moved: then this is its new name, and no second one. */
-  private static boolean leadsTo(Path path, FileKey key) {
+  private static boolean leadsTo(Path path, FileKey key) throws IOException {
     FileStatus there = FileStatus.existing(path);
     return there != null && there.key.equals(key);
   }

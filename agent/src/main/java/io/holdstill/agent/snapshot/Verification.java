@@ -46,6 +46,15 @@ public record Verification(Map<String, Object> report, List<Difference> differen
     }
   }
 
+  /** What a request that failed could not remove may be all there, and was not forced. */
+  private static boolean unfinished(Path directory, Map<String, Object> report) {
+    Path name = directory.getFileName();
+    Path wanted = Path.of(String.valueOf(report.get("destination"))).getFileName();
+    return name != null
+        && wanted != null
+        && name.toString().equals(wanted + Destination.UNFINISHED);
+  }
+
   private static Verification compare(Path directory, ProgressSink sink) throws IOException {
     ExactPaths paths = new ExactPaths(directory);
     List<Difference> differences = new ArrayList<>();
@@ -60,6 +69,11 @@ public record Verification(Map<String, Object> report, List<Difference> differen
             });
     Claim.check(report, differences);
     new ExtraFiles(paths, listed, differences).look(directory);
+    if (unfinished(directory, report)) {
+      String name = directory.getFileName().toString();
+      differences.add(
+          new Difference("unfinished", ".", name + ": was never finished; take another"));
+    }
     return new Verification(report, List.copyOf(differences));
   }
 }

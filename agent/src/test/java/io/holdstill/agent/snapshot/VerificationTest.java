@@ -60,6 +60,13 @@ class VerificationTest {
   }
 
   @Test
+  void oneThatWasNeverFinishedSaysSo() throws IOException {
+    snapshot = Files.move(snapshot, snapshot.resolveSibling("snapshot.partial"));
+
+    assertEquals(List.of("snapshot.partial: was never finished; take another"), messages());
+  }
+
+  @Test
   void aMissingFileIsFound() throws IOException {
     keepingTimes(a.getParent(), () -> Files.delete(a));
 

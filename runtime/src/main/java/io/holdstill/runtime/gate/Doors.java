@@ -2,6 +2,7 @@ package io.holdstill.runtime.gate;
 
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.util.HashSet;
 import java.util.Set;
@@ -70,8 +71,11 @@ public final class Doors {
     try {
       FileStatus status = FileStatus.of(fd);
       door = status.regular() ? new Door(status.key) : Door.ELSEWHERE;
-    } catch (IOException closed) {
-      return Door.ELSEWHERE; // the call itself will say so
+    } catch (IOException e) {
+      if (Io.number(fd) >= 0) {
+        throw new UncheckedIOException(e); // whose file it is, nobody knows now
+      }
+      return Door.ELSEWHERE; // closed: the call itself will say so
     }
     return add(fd, door);
   }

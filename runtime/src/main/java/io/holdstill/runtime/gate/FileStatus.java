@@ -68,7 +68,7 @@ public final class FileStatus {
     try {
       return from((Object) STAT_FD.invokeExact(Io.number(fd)));
     } catch (Throwable t) {
-      throw SystemError.of(t, null);
+      throw SystemError.of(t, fd);
     }
   }
 
@@ -83,15 +83,18 @@ public final class FileStatus {
   /**
    * What the path leads to, links followed; null where nothing is there, or nothing can be reached:
    * then a call that needs it will fail by itself.
+   *
+   * @throws IOException if something may be there and cannot be looked at
    */
-  public static FileStatus existing(Path path) {
+  public static FileStatus existing(Path path) throws IOException {
     try {
       Object attributes = (Object) EXISTING.invokeExact(path);
       return attributes == null ? null : from(attributes);
-    } catch (Error e) {
-      throw e;
-    } catch (Throwable unreachable) {
-      return null;
+    } catch (Throwable t) {
+      if (SystemError.unreachable(t)) {
+        return null;
+      }
+      throw SystemError.of(t, path);
     }
   }
 

@@ -23,9 +23,7 @@ final class FutureWatch implements Runnable {
 
   private static synchronized void start() {
     if (watch == null) {
-      watch = new Thread(null, new FutureWatch(), "holdstill-runtime-futures", 0, false);
-      watch.setDaemon(true);
-      watch.setContextClassLoader(null); // not the application's, which may be undeployed
+      watch = Daemons.of(new FutureWatch(), "holdstill-runtime-futures");
       watch.start();
     }
     LockSupport.unpark(watch);

@@ -231,7 +231,7 @@ public final class Groups {
 
   /** Ends a claim when its stage completes, or when its task has become unreachable. */
   private static final class Lapse implements BiConsumer<Object, Throwable>, Runnable {
-    static final Cleaner CLEANER = Cleaner.create(new Daemons());
+    static final Cleaner CLEANER = Cleaner.create(new Claims());
     private final Claim claim;
 
     Lapse(Claim claim) {
@@ -249,13 +249,10 @@ public final class Groups {
     }
   }
 
-  private static final class Daemons implements ThreadFactory {
+  private static final class Claims implements ThreadFactory {
     @Override
     public Thread newThread(Runnable task) {
-      Thread thread = new Thread(null, task, "holdstill-runtime-claims", 0, false);
-      thread.setDaemon(true);
-      thread.setContextClassLoader(null); // not the application's, which may be undeployed
-      return thread;
+      return Daemons.of(task, "holdstill-runtime-claims");
     }
   }
 }

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.nio.file.Paths;
 
 /**
  * The JDK's own system calls, called directly: they pass no gate of ours, close nothing when a
@@ -116,7 +117,7 @@ public final class Io {
       try {
         CLOSE.invokeExact(number);
       } catch (Throwable t) {
-        throw SystemError.of(t, null);
+        throw SystemError.of(t, (Path) null);
       }
     }
   }
@@ -130,7 +131,7 @@ public final class Io {
       try {
         n = (int) PREAD.invokeExact(fd, address + done, length - done, position + done);
       } catch (Throwable t) {
-        throw SystemError.of(t, null);
+        throw SystemError.of(t, fd);
       }
       if (n > 0) {
         done += n;
@@ -149,7 +150,7 @@ public final class Io {
         int n = (int) PWRITE.invokeExact(fd, address + done, length - done, position + done);
         done += Math.max(n, 0);
       } catch (Throwable t) {
-        throw SystemError.of(t, null);
+        throw SystemError.of(t, fd);
       }
     }
   }
@@ -159,7 +160,7 @@ public final class Io {
     try {
       return (long) SEEK.invokeExact(fd, -1L);
     } catch (Throwable t) {
-      throw SystemError.of(t, null);
+      throw SystemError.of(t, fd);
     }
   }
 
@@ -167,7 +168,7 @@ public final class Io {
     try {
       return (long) SIZE.invokeExact(fd);
     } catch (Throwable t) {
-      throw SystemError.of(t, null);
+      throw SystemError.of(t, fd);
     }
   }
 
@@ -175,7 +176,7 @@ public final class Io {
     try {
       int ignored = (int) TRUNCATE.invokeExact(fd, size);
     } catch (Throwable t) {
-      throw SystemError.of(t, null);
+      throw SystemError.of(t, fd);
     }
   }
 
@@ -184,7 +185,7 @@ public final class Io {
     try {
       int ignored = (int) FORCE.invokeExact(fd, true);
     } catch (Throwable t) {
-      throw SystemError.of(t, null);
+      throw SystemError.of(t, fd);
     }
   }
 
@@ -192,7 +193,7 @@ public final class Io {
     try {
       CHOWN.invokeExact(number(fd), uid, gid);
     } catch (Throwable t) {
-      throw SystemError.of(t, null);
+      throw SystemError.of(t, fd);
     }
   }
 
@@ -200,7 +201,7 @@ public final class Io {
     try {
       CHMOD.invokeExact(number(fd), bits);
     } catch (Throwable t) {
-      throw SystemError.of(t, null);
+      throw SystemError.of(t, fd);
     }
   }
 
@@ -210,7 +211,16 @@ public final class Io {
       long time = seconds * 1_000_000_000L + nanos;
       UTIMES.invokeExact(number(fd), time, time);
     } catch (Throwable t) {
-      throw SystemError.of(t, null);
+      throw SystemError.of(t, fd);
+    }
+  }
+
+  /** Where an open descriptor leads, for messages; null where that cannot be said. */
+  static String name(FileDescriptor fd) {
+    try {
+      return readLink(Paths.get("/proc/self/fd/" + number(fd))).toString();
+    } catch (IOException | RuntimeException closed) {
+      return null;
     }
   }
 

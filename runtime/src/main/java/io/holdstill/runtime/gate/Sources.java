@@ -65,6 +65,13 @@ public final class Sources {
     }
   }
 
+  /** To be closed by a later {@link #sweep}: what it is, or who locks it, could not be seen. */
+  public static synchronized void keep(FileDescriptor fd) {
+    if (Io.number(fd) >= 0) {
+      MORE.add(fd);
+    }
+  }
+
   /** Closes what was kept and need not be any longer. */
   public static synchronized void sweep(Set<FileKey> hazards) throws IOException {
     Iterator<Map.Entry<FileKey, FileDescriptor>> kept = KEPT.entrySet().iterator();
@@ -101,7 +108,7 @@ public final class Sources {
     try {
       return LOCKS.containsKey((Object) KEY_OF.invokeExact(fd));
     } catch (Throwable t) {
-      throw SystemError.of(t, null);
+      throw SystemError.of(t, (Path) null);
     }
   }
 

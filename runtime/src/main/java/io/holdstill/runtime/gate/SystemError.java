@@ -1,5 +1,6 @@
 package io.holdstill.runtime.gate;
 
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.FileSystemLoopException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 /** Makes of the JDK's UnixException, which says errno and no more, one that names the file. */
 final class SystemError {
   private static final int ENOENT = 2;
+  private static final int EACCES = 13;
   private static final int ENOTDIR = 20;
   private static final int EINVAL = 22;
   private static final int ENAMETOOLONG = 36;
@@ -40,6 +42,28 @@ final class SystemError {
     }
     String said = errno > 0 ? said(errno) : String.valueOf(t);
     return new IOException(file.isEmpty() ? said : file + ": " + said, t);
+  }
+
+  /** Of a call that has a descriptor and no path. */
+  static IOException of(Throwable t, FileDescriptor fd) {
+    IOException error = of(t, (Path) null);
+    String name = Io.number(fd) < 0 ? null : Io.name(fd);
+    return name == null ? error : new IOException(name + ": " + error.getMessage(), error);
+  }
+
+  /** No call can reach anything by that path. */
+  static boolean unreachable(Throwable t) {
+    switch (errno(t)) {
+      case ENOENT:
+      case EACCES:
+      case ENOTDIR:
+      case EINVAL:
+      case ENAMETOOLONG:
+      case ELOOP:
+        return true;
+      default:
+        return false;
+    }
   }
 
   private static int errno(Throwable t) {

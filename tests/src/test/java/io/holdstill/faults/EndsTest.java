@@ -1,0 +1,138 @@
+package io.holdstill.faults;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.holdstill.harness.Cli;
+import io.holdstill.harness.Jdk;
+import io.holdstill.harness.JdkTest;
+import io.holdstill.harness.Spawned;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whoever is killed, stopped or shut down, and in which phase of a snapshot. */
+class EndsTest {
+  /** A JVM that ends must not be kept by us. */
+  private static final Duration END = Duration.ofSeconds(15);
+
+  private static final long DEADLINE_NANOS = 60_000_000_000L;
+
+  @TempDir Path folder;
+
+  /** An unfinished copy never passes for one, and the next request clears it away. */
+  @JdkTest
+  void theApplicationEndsInEveryPhase(Jdk jdk) throws IOException {
+    List<Path> left = new ArrayList<>();
+    List<String> ways = List.of("KILL", "TERM", "exit", "return");
+    for (int i = 0; i < Phased.PHASES.size(); i++) {
+      ends(jdk, ways.get(0), Phased.PHASES.get(i), left);
+      ends(jdk, ways.get(1 + i % 3), Phased.PHASES.get(i), left);
+    }
+    Path last = Files.createDirectory(folder.resolve("last"));
+    try (Phased next = new Phased(jdk, last, "")) {
+      for (Path copy : left) {
+        next.tell("good " + copy);
+        assertFalse(Attempt.there(Attempt.partial(copy)), copy.toString());
+      }
+    }
+  }
+
+  private void ends(Jdk jdk, String way, String phase, List<Path> left) throws IOException {
+    Path own = Files.createDirectory(folder.resolve(way + "-" + phase));
+    Path copy = own.resolve("copy");
+    try (Phased application = new Phased(jdk, own, "")) {
+      application.stoppedAt(phase, copy);
+      if (way.equals("KILL") || way.equals("TERM")) {
+        application.jvm.signal(way);
+      } else {
+        application.jvm.send(way);
+      }
+      int exit = application.jvm.awaitExit(END);
+      assertEquals(
+          way.equals("KILL") ? 137 : way.equals("TERM") ? 143 : way.equals("exit") ? 3 : 0, exit);
+    }
+    assertFalse(Attempt.there(copy), copy.toString());
+    left.add(copy);
+  }
+
+  @JdkTest
+  void theRequesterIsToldThatTheApplicationEnded(Jdk jdk) {
+    Path copy = folder.resolve("copy");
+    try (Phased application = new Phased(jdk, folder, "")) {
+      application.tell("stop copying");
+      try (Spawned command = snapshot(jdk, application, copy)) {
+        application.tell("stopped");
+        application.jvm.send("exit");
+        assertEquals(3, application.jvm.awaitExit(END));
+        assertEquals(1, command.awaitExit(), () -> command.failure("exit").getMessage());
+        assertTrue(command.stderr().contains("was lost"), command::stderr);
+        assertTrue(command.stderr().contains("DEST.partial"), command::stderr);
+      }
+    }
+    assertFalse(Attempt.there(copy));
+  }
+
+  /** After the last look at whether it was cancelled a request comes to its end. */
+  @JdkTest
+  void theRequesterIsKilledInEveryPhase(Jdk jdk) {
+    try (Phased application = new Phased(jdk, folder, "")) {
+      for (String phase : Phased.PHASES) {
+        Path copy = folder.resolve("copy-" + phase);
+        application.tell("stop " + phase);
+        try (Spawned command = snapshot(jdk, application, copy)) {
+          application.tell("stopped");
+          command.signal("KILL");
+          command.awaitExit();
+        }
+        application.tell("silent");
+        application.tell("go");
+        String receipt = application.tell("latest " + copy);
+        boolean late = phase.equals("publish");
+        assertTrue(receipt.contains(late ? "verdict=CONSISTENT" : "verdict=CANCELLED"), receipt);
+        assertEquals(late, Attempt.there(copy), receipt);
+        assertFalse(Attempt.there(Attempt.partial(copy)), receipt);
+      }
+      application.tell("untouched");
+    }
+  }
+
+  @JdkTest
+  void theApplicationIsSuspendedInEveryPhase(Jdk jdk) throws IOException {
+    try (Phased application = new Phased(jdk, folder, "")) {
+      for (String phase : Phased.PHASES) {
+        String id = application.stoppedAt(phase, folder.resolve("copy-" + phase));
+        application.jvm.signal("STOP");
+        awaitSuspended(application.jvm.pid());
+        application.jvm.signal("CONT");
+        String receipt = application.goesOn(id);
+        assertTrue(receipt.contains("verdict=CONSISTENT"), phase + ": " + receipt);
+      }
+      application.tell("untouched");
+    }
+  }
+
+  private static void awaitSuspended(long pid) throws IOException {
+    long since = System.nanoTime();
+    while (!Files.readString(Path.of("/proc/" + pid + "/stat")).contains(") T ")) {
+      assertTrue(System.nanoTime() - since < DEADLINE_NANOS, "it runs on");
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  private Spawned snapshot(Jdk jdk, Phased application, Path copy) {
+    return Cli.on(jdk)
+        .start(
+            "snapshot",
+            "" + application.jvm.pid(),
+            "" + folder.resolve("source"),
+            "--to",
+            "" + copy);
+  }
+}
