@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 class BarrierTest {
   private static final long LONG = TimeUnit.SECONDS.toNanos(20);
   private static final long SHORT = TimeUnit.MILLISECONDS.toNanos(20);
-  private static final int ROUNDS = Integer.getInteger("holdstill.barrier.rounds", 300_000);
+  private static final int ROUNDS = Integer.getInteger("holdstill.barrier.rounds", 60_000);
 
   /** A thread that enters the gate, and stays inside until it is told. */
   private static final class Visitor {
