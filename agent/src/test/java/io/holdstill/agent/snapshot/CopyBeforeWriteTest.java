@@ -14,6 +14,7 @@ import io.holdstill.runtime.gate.FileStatus;
 import io.holdstill.runtime.gate.Gate;
 import io.holdstill.runtime.gate.GuardedFile;
 import io.holdstill.runtime.gate.Io;
+import io.holdstill.runtime.gate.Memory;
 import io.holdstill.runtime.gate.Pool;
 import io.holdstill.runtime.gate.Shot;
 import io.holdstill.runtime.gate.Stalls;
@@ -249,6 +250,33 @@ class CopyBeforeWriteTest {
     assertTrue(shot.broken() != null, "the write went on as if its before-image had been saved");
     Refused refused = assertThrows(Refused.class, this::copied);
     assertEquals("BROKEN_OFF", refused.verdict);
+  }
+
+  /** Who cannot wait breaks it off and truncates; the copier may be about to read just then. */
+  @Test
+  void whatATruncationThatDidNotWaitHasDestroyedIsNobodyElsesFault() throws Exception {
+    long buffer = Memory.allocate(Chunk.SIZE);
+    FileCopy copy = new FileCopy(shot, file, directory.resolve("copy"), buffer);
+    shot.breakOff("it could not wait");
+    try (RandomAccessFile open = open()) {
+      setLength(open, 0);
+    }
+    Refused refused = assertThrows(Refused.class, () -> copy.copy(0));
+    assertEquals("BROKEN_OFF", refused.verdict);
+    assertEquals("it could not wait", refused.getMessage());
+    copy.abandon();
+    Memory.free(buffer);
+  }
+
+  /** The other side: whoever does that past the gate is. */
+  @Test
+  void whatIsShortenedPastTheGateIsUnguarded() throws Exception {
+    file.atPoint();
+    try (RandomAccessFile open = open()) {
+      open.setLength(Chunk.SIZE);
+    }
+    Refused refused = assertThrows(Refused.class, this::copied);
+    assertEquals("UNGUARDED", refused.verdict);
   }
 
   @Test
