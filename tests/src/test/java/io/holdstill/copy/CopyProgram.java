@@ -45,6 +45,7 @@ public final class CopyProgram {
       case "open" -> open();
       case "end" -> end();
       case "waiting" -> waiting(Long.parseLong(words[1]));
+      case "rename" -> Files.move(Path.of(words[1]), Path.of(words[2])).toString();
       default -> performOnFile(words[0], Path.of(words[1]));
     };
   }
@@ -58,6 +59,8 @@ public final class CopyProgram {
         return flood.end();
       }
       case "replace" -> replace(path);
+      case "overwrite" -> Files.writeString(path, "over");
+      case "delete" -> Files.delete(path);
       case "pairs" -> pairs = new Pairs(path);
       case "rest" -> {
         return pairs.end();

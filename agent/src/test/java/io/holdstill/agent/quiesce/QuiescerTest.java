@@ -132,7 +132,7 @@ class QuiescerTest {
     assertEquals(before, raises.get(), "it was raised for somebody who does not want it");
   }
 
-  /** It ends while it is looked for: then it is found, and it is known what would have served. */
+  /** It ends while it is looked for. */
   @Test
   void itIsFoundOnceTheGroupHasEnded() throws InterruptedException {
     Holder holder = new Holder();
@@ -149,8 +149,32 @@ class QuiescerTest {
     assertTrue(outcome.found());
     assertTrue(outcome.attempts() > 8);
     assertEquals("held open", outcome.inTheWay().get(0).who().group);
-    assertTrue(outcome.sufficientNanos() > 0);
     holder.close();
+  }
+
+  @Test
+  void whatWouldHaveServedIsKnownOnceEverybodyInTheWayHasLeft() throws InterruptedException {
+    Shortfall shortfall = new Shortfall();
+    try (Holder holder = new Holder()) {
+      shortfall.failed(1_000, 500, Barrier.inside());
+      shortfall.look(2_000);
+      assertEquals(0, shortfall.sufficientNanos());
+    }
+    shortfall.look(4_000);
+    assertEquals(3_000, shortfall.sufficientNanos());
+    shortfall.look(9_000);
+    assertEquals(3_000, shortfall.sufficientNanos(), "it had left before");
+  }
+
+  /** It needs writers that are held: no hold would have served. */
+  @Test
+  void whoLeftSoonerThanAHoldThatFailedIsNoMeasure() throws InterruptedException {
+    Shortfall shortfall = new Shortfall();
+    try (Holder holder = new Holder()) {
+      shortfall.failed(1_000, 5_000, Barrier.inside());
+    }
+    shortfall.look(4_000);
+    assertEquals(0, shortfall.sufficientNanos());
   }
 
   @Test
