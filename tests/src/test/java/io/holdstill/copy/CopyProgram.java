@@ -1,5 +1,6 @@
 package io.holdstill.copy;
 
+import io.holdstill.runtime.WriteGroup;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
@@ -10,12 +11,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Scanner;
+import java.util.concurrent.CountDownLatch;
 
 /** Runs in the forked JVM: an application that does to its files what it is told, line by line. */
 public final class CopyProgram {
   private final List<Object> kept = new ArrayList<>();
   private Flood flood;
   private Pairs pairs;
+  private Thread owner;
+  private CountDownLatch ended;
 
   private CopyProgram() {}
 
@@ -38,6 +42,10 @@ public final class CopyProgram {
       case "cancel" -> String.valueOf(Request.cancel(Long.parseLong(words[1])));
       case "copying" -> copying(Long.parseLong(words[1]));
       case "faults" -> Request.faults();
+      case "open" -> open();
+      case "end" -> end();
+      case "waiting" -> waiting(Long.parseLong(words[1]));
+      case "rename" -> Files.move(Path.of(words[1]), Path.of(words[2])).toString();
       default -> performOnFile(words[0], Path.of(words[1]));
     };
   }
@@ -51,6 +59,8 @@ public final class CopyProgram {
         return flood.end();
       }
       case "replace" -> replace(path);
+      case "overwrite" -> Files.writeString(path, "over");
+      case "delete" -> Files.delete(path);
       case "pairs" -> pairs = new Pairs(path);
       case "rest" -> {
         return pairs.end();
@@ -83,6 +93,41 @@ public final class CopyProgram {
   private static String copying(long id) {
     String phase = Request.phase(id);
     while (phase.equals("queued") || phase.equals("preparing") || phase.equals("waiting")) {
+      Thread.onSpinWait();
+      phase = Request.phase(id);
+    }
+    return phase;
+  }
+
+  /** Begins a group on a thread of its own: until it ends, no point can be found. */
+  private String open() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    ended = new CountDownLatch(1);
+    owner =
+        new Thread(
+            () -> {
+              try (WriteGroup group = WriteGroup.begin("open")) {
+                begun.countDown();
+                ended.await();
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            });
+    owner.start();
+    begun.await();
+    return "done";
+  }
+
+  private String end() throws InterruptedException {
+    ended.countDown();
+    owner.join();
+    return "done";
+  }
+
+  /** Waits until the point is being looked for: the files have been looked at by then. */
+  private static String waiting(long id) {
+    String phase = Request.phase(id);
+    while (phase.equals("queued") || phase.equals("preparing")) {
       Thread.onSpinWait();
       phase = Request.phase(id);
     }

@@ -63,6 +63,58 @@ class ExposureTest {
     }
   }
 
+  /** It was not there when the files were looked at; only the second look can find it. */
+  @JdkTest
+  void anotherProcessThatComesLater(Jdk jdk) throws Exception {
+    try (Application application = Application.on(jdk, "reserve=0%")) {
+      Process[] writer = new Process[1];
+      String receipt =
+          meanwhile(
+              application,
+              () -> {
+                writer[0] = Shell.start(source, "exec 3>>file; echo open; exec sleep 600");
+                opened(writer[0]);
+              });
+      assertTrue(receipt.contains("reason:other-process " + writer[0].pid()), receipt);
+      writer[0].destroy();
+      writer[0].waitFor();
+      application.take("CONSISTENT", source, directory.resolve("after"));
+    }
+  }
+
+  /** By no look at descriptors can they be found: what they have done to the file is. */
+  @JdkTest
+  void anotherProcessThatCameAndWent(Jdk jdk) throws Exception {
+    try (Application application = Application.on(jdk, "reserve=0%")) {
+      String longer = meanwhile(application, () -> Shell.run(source, "echo more >>file"));
+      assertTrue(longer.contains("reason:length-changed"), longer);
+      String other =
+          meanwhile(
+              application, () -> Shell.run(source, "echo x | dd of=file conv=notrunc 2>/dev/null"));
+      assertTrue(other.contains("reason:changed-unseen"), other);
+      application.take("CONSISTENT", source, directory.resolve("after"));
+    }
+  }
+
+  private interface Act {
+    void run() throws Exception;
+  }
+
+  /** Between the look at the files and the point; the receipt, which must be of a refusal. */
+  private String meanwhile(Application application, Act act) throws Exception {
+    Path copy = directory.resolve("refused");
+    application.tell("open");
+    String id = application.tell("begin " + source + " " + copy);
+    assertEquals("waiting", application.tell("waiting " + id));
+    act.run();
+    application.tell("end");
+    String receipt = application.tell("await " + id);
+    assertTrue(receipt.contains("verdict=UNGUARDED "), receipt);
+    assertTrue(receipt.contains(file.toString()), receipt);
+    Application.leftNothing(copy);
+    return receipt;
+  }
+
   private static void opened(Process process) throws IOException {
     assertEquals("open", process.inputReader().readLine());
   }

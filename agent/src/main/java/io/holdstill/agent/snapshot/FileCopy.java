@@ -113,7 +113,8 @@ final class FileCopy {
       if (missing == 0) {
         return;
       }
-      if (System.nanoTime() - since > HAND_OVER_NANOS || shot.broken() != null) {
+      refuseBroken();
+      if (System.nanoTime() - since > HAND_OVER_NANOS) {
         throw new Refused("BROKEN_OFF", file.name + ": a before-image was lost on its way");
       }
       LockSupport.parkNanos(20_000);
@@ -135,9 +136,17 @@ final class FileCopy {
     }
     for (int block = read / Chunk.BLOCK; (long) block * Chunk.BLOCK < length; block++) {
       if ((byWriters & 1L << block) == 0) {
+        refuseBroken(); // a writer that could not wait has done it
         throw new Refused(
             "UNGUARDED", file.name + ": shortened by somebody who does not pass the barrier");
       }
+    }
+  }
+
+  /** The first reason stands: what follows from it is no reason of its own. */
+  private void refuseBroken() throws Refused {
+    if (shot.broken() != null) {
+      throw new Refused("BROKEN_OFF", shot.broken());
     }
   }
 

@@ -1,0 +1,304 @@
+package io.holdstill.agent.snapshot;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.holdstill.agent.config.DigestAlgorithm;
+import io.holdstill.agent.config.Reserve;
+import io.holdstill.runtime.gate.Barrier;
+import io.holdstill.runtime.gate.Chunk;
+import io.holdstill.runtime.gate.FileStatus;
+import io.holdstill.runtime.gate.Gate;
+import io.holdstill.runtime.gate.GuardedFile;
+import io.holdstill.runtime.gate.Io;
+import io.holdstill.runtime.gate.Memory;
+import io.holdstill.runtime.gate.Pool;
+import io.holdstill.runtime.gate.Shot;
+import io.holdstill.runtime.gate.Stalls;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One file, changed after the point in each way, step by step and on one thread: what is copied is
+ * what it was. The gate is called as woven code calls it.
+ */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class CopyBeforeWriteTest {
+  private static final int SIZE = 2 * Chunk.SIZE + 3 * Chunk.BLOCK + 17;
+  private static final FileTime THEN = FileTime.from(1_600_000_000_123_456_789L, TimeUnit.NANOSECONDS);
+
+  @TempDir Path directory;
+  private final byte[] content = new byte[SIZE];
+  private Path path;
+  private Pool pool;
+  private Shot shot;
+  private GuardedFile file;
+
+  /** All of it before the point, and then the point. */
+  @BeforeEach
+  void reachThePoint() throws IOException {
+    new Random(7).nextBytes(content);
+    Arrays.fill(content, 5 * Chunk.BLOCK, 9 * Chunk.BLOCK, (byte) 0);
+    content[7 * Chunk.BLOCK + 4000] = 1; // a block whose beginning alone is zeros
+    path = Files.write(directory.resolve("file"), content);
+    Files.setLastModifiedTime(path, THEN);
+    point(1 << 20, Long.MAX_VALUE);
+  }
+
+  private void point(long poolBytes, long bulkLimit) throws IOException {
+    pool = new Pool(poolBytes);
+    shot = new Shot(pool, new Stalls(), changed -> {}, bulkLimit, TimeUnit.SECONDS.toNanos(10));
+    FileDescriptor source = Io.open(path, Io.RDONLY, 0);
+    file = new GuardedFile(FileStatus.of(source), source, path.toString());
+    shot.add(file);
+    Shot.publish(shot);
+    assertTrue(Barrier.cut(Barrier.raise(TimeUnit.SECONDS.toNanos(50))));
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    shot.end();
+    Shot.publish(null);
+    file.frontier(Long.MAX_VALUE);
+    Io.close(file.source);
+    pool.close();
+  }
+
+  private byte[] copied() throws Exception {
+    return copied(new HashMap<>());
+  }
+
+  private byte[] copied(Map<GuardedFile, String> digests) throws Exception {
+    Path target = directory.resolve("copy");
+    Destination destination = new Destination(directory.resolve("dest"), new Reserve(0, 0));
+    destination.check(List.of(path));
+    try (Sealer sealer = new Sealer(DigestAlgorithm.SHA256);
+        Copier copier =
+            new Copier(
+                shot,
+                pool,
+                destination,
+                new LinkedHashMap<>(Map.of(file, target)),
+                () -> false,
+                copy -> sealer.follow(copy, file.before()))) {
+      copier.run();
+      digests.putAll(sealer.finish(() -> false));
+    }
+    assertNull(shot.broken());
+    return Files.readAllBytes(target);
+  }
+
+  private RandomAccessFile open() throws IOException {
+    return new RandomAccessFile(path.toFile(), "rw");
+  }
+
+  private static void write(RandomAccessFile open, long position, byte[] bytes) throws IOException {
+    int token = Gate.enter(open.getFD());
+    int inner = Gate.enterWrite(open.getFD(), position, bytes.length);
+    open.getChannel().write(ByteBuffer.wrap(bytes), position);
+    Gate.leaveWrite(inner, open.getFD(), position, 0, bytes.length);
+    Gate.leave(token);
+  }
+
+  private static byte[] other(int count) {
+    byte[] bytes = new byte[count];
+    Arrays.fill(bytes, (byte) 'x');
+    return bytes;
+  }
+
+  @Test
+  void nothingChanges() throws Exception {
+    Map<GuardedFile, String> digests = new HashMap<>();
+    assertArrayEquals(content, copied(digests));
+    assertEquals(digestOf(content), digests.get(file));
+  }
+
+  private static String digestOf(byte[] bytes) {
+    ContentDigest digest = ContentDigest.of(DigestAlgorithm.SHA256);
+    digest.update(ByteBuffer.wrap(bytes));
+    return digest.text();
+  }
+
+  @Test
+  void bytesAreOverwritten() throws Exception {
+    Map<GuardedFile, String> digests = new HashMap<>();
+    try (RandomAccessFile open = open()) {
+      write(open, 100, other(3 * Chunk.BLOCK));
+      write(open, Chunk.SIZE - 10, other(20));
+      write(open, SIZE - 5, other(Chunk.SIZE));
+    }
+    assertArrayEquals(content, copied(digests));
+    assertEquals(digestOf(content), digests.get(file));
+    assertEquals(THEN, Files.getLastModifiedTime(directory.resolve("copy")));
+  }
+
+  @Test
+  void theSameBytesAreOverwrittenTwice() throws Exception {
+    try (RandomAccessFile open = open()) {
+      write(open, 100, other(10));
+      write(open, 50, other(2 * Chunk.BLOCK));
+    }
+    assertArrayEquals(content, copied());
+  }
+
+  @Test
+  void bytesAreOverwrittenAtTheOffset() throws Exception {
+    try (RandomAccessFile open = open()) {
+      open.seek(2 * Chunk.SIZE - 3);
+      int token = Gate.enterStream(open.getFD(), 10);
+      open.write(other(10));
+      Gate.leaveStream(token, open.getFD());
+    }
+    assertArrayEquals(content, copied());
+  }
+
+  /** It changes the file's length alone, and its end lies within a block that is copied. */
+  @Test
+  void bytesAreAppended() throws Exception {
+    try (FileOutputStream open = new FileOutputStream(path.toFile(), true)) {
+      int token = Gate.enterStream(open.getFD(), 10);
+      open.write(other(10));
+      Gate.leaveStream(token, open.getFD());
+    }
+    assertArrayEquals(content, copied());
+    assertEquals(THEN, Files.getLastModifiedTime(directory.resolve("copy")));
+  }
+
+  @Test
+  void theFileIsTruncatedByAChannel() throws Exception {
+    try (RandomAccessFile open = open()) {
+      int token = Gate.enter(open.getFD());
+      int inner = Gate.enterTruncate(open.getFD(), 10);
+      open.getChannel().truncate(10);
+      Gate.leaveTruncate(inner, open.getFD(), 10, null);
+      Gate.leave(token);
+    }
+    assertArrayEquals(content, copied());
+  }
+
+  @Test
+  void theFileIsTruncatedAndGrownByItsLength() throws Exception {
+    try (RandomAccessFile open = open()) {
+      setLength(open, 10);
+      setLength(open, 3 * SIZE);
+    }
+    assertArrayEquals(content, copied());
+  }
+
+  private static void setLength(RandomAccessFile open, long length) throws IOException {
+    int token = Gate.enterSetLength(open.getFD(), length);
+    open.setLength(length);
+    Gate.leaveSetLength(token, open.getFD(), length, null);
+  }
+
+  /** What lies under its name is another file by then. */
+  @Test
+  void theFileIsReplaced() throws Exception {
+    Path second = Files.write(directory.resolve("second"), other(SIZE));
+    Files.move(second, path, StandardCopyOption.REPLACE_EXISTING);
+    assertArrayEquals(content, copied());
+  }
+
+  @Test
+  void theFileIsRemoved() throws Exception {
+    Files.delete(path);
+    assertArrayEquals(content, copied());
+  }
+
+  /** Half of the pool is enough: then they go to the destination before their chunk does. */
+  @Test
+  void beforeImagesAreWrittenOutOfOrder() throws Exception {
+    end();
+    point(8 * Chunk.BLOCK, Long.MAX_VALUE);
+    try (RandomAccessFile open = open()) {
+      write(open, Chunk.SIZE + 1, other(6 * Chunk.BLOCK));
+    }
+    assertTrue(pool.pressed());
+    assertArrayEquals(content, copied());
+  }
+
+
+  @Test
+  void whoCannotSaveBreaksItOff() throws Exception {
+    file.atPoint();
+    Io.close(file.source);
+    try (RandomAccessFile open = open()) {
+      write(open, 0, other(1));
+    }
+    assertTrue(shot.broken() != null, "the write went on as if its before-image had been saved");
+    Refused refused = assertThrows(Refused.class, this::copied);
+    assertEquals("BROKEN_OFF", refused.verdict);
+  }
+
+  /** Who cannot wait breaks it off and truncates; the copier may be about to read just then. */
+  @Test
+  void whatATruncationThatDidNotWaitHasDestroyedIsNobodyElsesFault() throws Exception {
+    long buffer = Memory.allocate(Chunk.SIZE);
+    FileCopy copy = new FileCopy(shot, file, directory.resolve("copy"), buffer);
+    shot.breakOff("it could not wait");
+    try (RandomAccessFile open = open()) {
+      setLength(open, 0);
+    }
+    Refused refused = assertThrows(Refused.class, () -> copy.copy(0));
+    assertEquals("BROKEN_OFF", refused.verdict);
+    assertEquals("it could not wait", refused.getMessage());
+    copy.abandon();
+    Memory.free(buffer);
+  }
+
+  /** The other side: whoever does that past the gate is. */
+  @Test
+  void whatIsShortenedPastTheGateIsUnguarded() throws Exception {
+    file.atPoint();
+    try (RandomAccessFile open = open()) {
+      open.setLength(Chunk.SIZE);
+    }
+    Refused refused = assertThrows(Refused.class, this::copied);
+    assertEquals("UNGUARDED", refused.verdict);
+  }
+
+  @Test
+  void whatIsCopiedNeedNoBeforeImage() throws Exception {
+    assertArrayEquals(content, copied());
+    try (RandomAccessFile open = open()) {
+      write(open, 0, other(SIZE));
+    }
+    assertEquals(0, shot.savedBytes());
+  }
+
+  /** Whether they stay holes is FidelityTest's. */
+  @Test
+  void aFileOfHolesIsCopied() throws Exception {
+    end();
+    try (RandomAccessFile open = open()) {
+      open.setLength(0);
+      open.setLength(4L * Chunk.SIZE);
+      open.write(other(10));
+    }
+    byte[] sparse = Files.readAllBytes(path);
+    point(1 << 20, Long.MAX_VALUE);
+    assertArrayEquals(sparse, copied());
+  }
+}

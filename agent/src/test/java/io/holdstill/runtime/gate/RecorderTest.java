@@ -1,0 +1,270 @@
+package io.holdstill.runtime.gate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What writers do is handed over, all of it, or a gap is. The gate is called as woven code does. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class RecorderTest {
+  private static final int MEBIBYTE = 1 << 20;
+  private static final int ROUNDS = Integer.getInteger("holdstill.recorder.rounds", 3_000);
+  private static final int THREADS = 3;
+
+  @TempDir Path directory;
+  private Path path;
+  private Recorder recorder;
+
+  @BeforeEach
+  void begin() throws IOException {
+    path = Files.createFile(directory.toRealPath().resolve("file"));
+    begin(64 * MEBIBYTE);
+  }
+
+  private void begin(long bufferBytes) throws IOException {
+    long nanos = TimeUnit.MILLISECONDS.toNanos(1);
+    List<Path> sources = List.of(directory.toRealPath());
+    recorder = new Recorder(sources, 0, bufferBytes, nanos, Recorder.NO_STACKS);
+    Recorder.publish(recorder);
+  }
+
+  @AfterEach
+  void end() {
+    Recorder.publish(null);
+  }
+
+  /** One operation of a record. */
+  private record Op(int kind, long number, long file, ByteBuffer rest) {}
+
+  private List<Record> taken() {
+    List<Record> records = new ArrayList<>();
+    for (Record record = recorder.take(); record != null; record = recorder.take()) {
+      records.add(record);
+    }
+    return records;
+  }
+
+  private static ByteBuffer bytes(Record record) {
+    ByteBuffer all = ByteBuffer.allocate((int) record.length);
+    for (byte[] page : record.pages) {
+      all.put(page, 0, Math.min(page.length, all.remaining()));
+    }
+    return all.flip();
+  }
+
+  /** Of kind WRITE alone: how many bytes each has. */
+  private static List<Op> operations(ByteBuffer in) {
+    List<Op> found = new ArrayList<>();
+    while (in.hasRemaining()) {
+      int kind = in.get();
+      long number = in.getLong();
+      long file = in.getLong();
+      int length =
+          switch (kind) {
+            case OpDescriptor.WRITE -> Long.BYTES + Integer.BYTES + in.getInt(in.position() + 8);
+            case OpDescriptor.FORCE -> Long.BYTES + 1;
+            case OpDescriptor.LENGTH -> Long.BYTES;
+            case OpDescriptor.BIND -> 20 + Short.BYTES + in.getShort(in.position() + 20);
+            default -> throw new AssertionError("kind " + kind);
+          };
+      found.add(new Op(kind, number, file, in.slice(in.position(), length)));
+      in.position(in.position() + length);
+    }
+    return found;
+  }
+
+  private static List<Op> operations(List<Record> records, int kind) {
+    List<Op> found = new ArrayList<>();
+    for (Record record : records) {
+      operations(bytes(record)).stream().filter(op -> op.kind() == kind).forEach(found::add);
+    }
+    return found;
+  }
+
+  private static void write(RandomAccessFile open, long position, byte[] bytes) throws IOException {
+    open.seek(position);
+    int token = Gate.enterCall(open.getFD(), bytes.length);
+    open.write(bytes);
+    Gate.leaveCall(token, open.getFD(), bytes, 0, bytes.length, null);
+  }
+
+  private RandomAccessFile open() throws IOException {
+    return new RandomAccessFile(path.toFile(), "rw");
+  }
+
+  @Test
+  void aLongGroupIsAllItsParts() throws IOException {
+    Object group = Groups.begin("long");
+    try (RandomAccessFile open = open()) {
+      for (int i = 0; i < 5; i++) {
+        write(open, i, new byte[400 << 10]);
+      }
+    }
+    Groups.end(group);
+    List<Record> records = taken();
+    assertTrue(records.size() > 1, "it fitted into one");
+    assertEquals(Record.GROUP, records.get(records.size() - 1).kind);
+    for (Record part : records) {
+      assertEquals(records.get(0).key, part.key);
+    }
+    List<Op> writes = operations(records, OpDescriptor.WRITE);
+    for (int i = 0; i < 5; i++) {
+      assertEquals(i, writes.get(i).rest().getLong());
+      assertEquals(400 << 10, writes.get(i).rest().getInt(8));
+    }
+  }
+
+  @Test
+  void whatThereIsNoRoomForIsAGap() throws IOException {
+    end();
+    begin(0); // the least there is: a mebibyte
+    try (RandomAccessFile open = open()) {
+      write(open, 0, new byte[10]);
+      for (int i = 0; i < 3; i++) {
+        write(open, i, new byte[600 << 10]);
+      }
+    }
+    List<Record> records = taken();
+    assertEquals(Record.GAP, records.get(records.size() - 1).kind);
+    assertTrue(records.get(records.size() - 1).length >= 1, "nothing is said to be missing");
+  }
+
+  @Test
+  void aForceTellsWhatItCovers() throws IOException {
+    try (RandomAccessFile open = open()) {
+      write(open, 0, new byte[10]);
+      long covered = recorder.lastOperation();
+      Gate.leaveForce(Gate.enterForce(), open.getFD(), true, null);
+      Gate.leaveForce(Gate.enterForce(), open.getFD(), false, null);
+      Gate.leaveForce(Gate.enterForce(), open.getFD(), false, new IOException("it failed"));
+      List<Op> forces = operations(taken(), OpDescriptor.FORCE);
+      assertEquals(2, forces.size());
+      assertEquals(covered, forces.get(0).rest().getLong());
+      assertEquals(1, forces.get(0).rest().get(8));
+      assertEquals(0, forces.get(1).rest().get(8));
+    }
+  }
+
+  @Test
+  void whatAnotherThreadDoesInACarriedGroupIsOfIt() throws Exception {
+    Object group = Groups.begin("carried");
+    Object claim = Groups.claim(group, new Object());
+    Groups.end(group);
+    Throwable[] thrown = new Throwable[1];
+    Thread other =
+        new Thread(
+            () -> {
+              assertTrue(Groups.resume(claim));
+              try (RandomAccessFile open = open()) {
+                write(open, 3, new byte[10]);
+              } catch (Throwable t) {
+                thrown[0] = t;
+              }
+              Groups.finish(claim);
+            });
+    other.start();
+    other.join();
+    assertNull(thrown[0]);
+    List<Record> records = taken();
+    assertEquals(2, records.size());
+    assertEquals(Record.PART, records.get(0).kind);
+    assertEquals(Record.GROUP, records.get(1).kind);
+    assertEquals(records.get(0).key, records.get(1).key);
+    assertEquals(1, operations(records, OpDescriptor.WRITE).size());
+  }
+
+  /** An inode's number is used again; the file is another. */
+  @Test
+  void theNextFileOfAnInodeHasANumberOfItsOwn() throws IOException {
+    FileStatus status = FileStatus.of(path, false);
+    Tape tape = recorder.tape(Writer.current(), 10_000);
+    long first = recorder.files.create(tape, status, path).id;
+    recorder.files.lostItsLastName(status.key);
+    assertNotEquals(first, recorder.files.create(tape, status, path).id);
+    recorder.ended(Writer.current(), null, Record.BARE);
+  }
+
+  /** The snapshot holds the file that was there at its point. */
+  @Test
+  void aSnapshotKnowsTheFileThatWasThereAtItsPoint() throws IOException {
+    FileStatus status = FileStatus.of(path, false);
+    Tape tape = recorder.tape(Writer.current(), 10_000);
+    long first = recorder.files.create(tape, status, path).id;
+    long point = recorder.lastOperation();
+    Shot.publish(new Shot(null, new Stalls(), changed -> {}, 0, 0));
+    try {
+      recorder.files.lostItsLastName(status.key);
+      recorder.files.create(tape, status, path);
+      assertEquals(Map.of(status.key, first), recorder.known(List.of(status.key), point));
+    } finally {
+      Shot.publish(null);
+      recorder.ended(Writer.current(), null, Record.BARE);
+    }
+  }
+
+  /** The last by number is the one that the file holds, however they raced. */
+  @Test
+  void writesToOneFileAreNumberedAsTheyHappen() throws Exception {
+    CyclicBarrier round = new CyclicBarrier(THREADS + 1);
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < THREADS; i++) {
+      byte mark = (byte) (i + 1);
+      threads.add(new Thread(() -> race(round, mark)));
+      threads.get(i).start();
+    }
+    int wrong = 0;
+    try (FileChannel reader = FileChannel.open(path)) {
+      for (int i = 0; i < ROUNDS; i++) {
+        round.await();
+        round.await();
+        ByteBuffer held = ByteBuffer.allocate(1);
+        reader.read(held, 0);
+        wrong += latest(taken()) == held.get(0) ? 0 : 1;
+      }
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertEquals(0, wrong, "of " + ROUNDS + " rounds (-Dholdstill.recorder.rounds)");
+  }
+
+  private void race(CyclicBarrier round, byte mark) {
+    try (RandomAccessFile open = open()) {
+      for (int i = 0; i < ROUNDS; i++) {
+        round.await();
+        write(open, 0, new byte[] {mark});
+        write(open, 0, new byte[] {mark});
+        round.await();
+      }
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private byte latest(List<Record> records) {
+    Op last = null;
+    for (Op op : operations(records, OpDescriptor.WRITE)) {
+      last = last == null || op.number() > last.number() ? op : last;
+    }
+    records.forEach(recorder::giveBack);
+    return last.rest().get(12);
+  }
+}
