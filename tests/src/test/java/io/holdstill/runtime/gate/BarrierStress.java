@@ -3,12 +3,15 @@ package io.holdstill.runtime.gate;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.III_Result;
+import org.openjdk.jcstress.infra.results.II_Result;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
@@ -20,6 +23,35 @@ import org.openjdk.jcstress.infra.results.I_Result;
  */
 final class BarrierStress {
   private BarrierStress() {}
+
+  /**
+   * The pair by itself, on a word of the trial's own: the writer stores and then loads, the
+   * requester too, and one of the two sees the other.
+   */
+  @JCStressTest
+  @Outcome(
+      id = {"0, 1", "1, 0", "1, 1"},
+      expect = ACCEPTABLE,
+      desc = "one sees the other")
+  @Outcome(expect = FORBIDDEN, desc = "let in behind a raised barrier that was found empty")
+  @State
+  public static class Fence {
+    private final AtomicLongArray word = new AtomicLongArray(1);
+    private final Slot slot = new Slot(null, false);
+
+    @Actor
+    public void writer(II_Result seen) {
+      slot.occupy();
+      seen.r1 = (int) word.get(0);
+    }
+
+    @Actor
+    public void requester(II_Result seen) {
+      word.set(0, 1);
+      VarHandle.fullFence();
+      seen.r2 = slot.occupied() ? 1 : 0;
+    }
+  }
 
   /** One group of two writes. */
   @JCStressTest
