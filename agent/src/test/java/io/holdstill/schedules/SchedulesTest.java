@@ -28,7 +28,8 @@ class SchedulesTest {
       exploration.again(AGAIN);
     } else {
       boolean all = exploration.planned(TURNS, MOST);
-      System.out.println(exploration + (all ? ", all with " + TURNS + " turns" : ", the first planned"));
+      System.out.println(
+          exploration + (all ? ", all with " + TURNS + " turns" : ", the first planned"));
       exploration.drawn(FIRST, DRAWN);
       System.out.println(exploration);
     }

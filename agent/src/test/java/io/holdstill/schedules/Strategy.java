@@ -16,7 +16,9 @@ interface Strategy {
   Schedule.Task choose(
       int step, Schedule.Task me, List<Schedule.Task> ready, List<Schedule.Task> waiting);
 
-  /** From a seed: how often turns end is itself drawn, from at every second point to hardly ever. */
+  /**
+   * From a seed: how often turns end is itself drawn, from at every second point to hardly ever.
+   */
   final class Drawn implements Strategy {
     private final Random random;
     private final int stay;

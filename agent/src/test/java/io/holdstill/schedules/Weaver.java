@@ -179,8 +179,7 @@ final class Weaver {
         super.visitMethodInsn(Opcodes.INVOKESTATIC, FILES, name, descriptor, false);
       } else if (called.equals(GATE + "FileStatus.of")
           && descriptor.startsWith("(Ljava/io/FileDescriptor;)")) {
-        super.visitMethodInsn(
-            Opcodes.INVOKESTATIC, GATE + "Scenery", "status", descriptor, false);
+        super.visitMethodInsn(Opcodes.INVOKESTATIC, GATE + "Scenery", "status", descriptor, false);
       } else {
         if (shared(owner, name)) {
           point();
@@ -199,8 +198,7 @@ final class Weaver {
 
   private static boolean isVolatile(String owner, String name) {
     try {
-      Class<?> type =
-          Class.forName(owner.replace('/', '.'), false, Weaver.class.getClassLoader());
+      Class<?> type = Class.forName(owner.replace('/', '.'), false, Weaver.class.getClassLoader());
       return Modifier.isVolatile(type.getDeclaredField(name).getModifiers());
     } catch (NoSuchFieldException inherited) {
       return false;

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Two writers change the same blocks of a file, cut it short and let it grow, while the copier takes
- * it as it was at the instant: with room for two before-images, so that it must make room in
+ * Two writers change the same blocks of a file, cut it short and let it grow, while the copier
+ * takes it as it was at the instant: with room for two before-images, so that it must make room in
  * between.
  */
 public class CopyScene implements Scene {
@@ -73,8 +73,8 @@ public class CopyScene implements Scene {
   private void writeTwo() {
     awaitInstant();
     Scenery.enter();
-    write(0, 1);
     write(1, 1);
+    write(0, 1);
     Scenery.leave();
     Scenery.enter();
     write(1, 2);

@@ -4,8 +4,8 @@ import io.holdstill.schedules.Scene;
 import java.util.List;
 
 /**
- * Two writers, and a requester who is stopped for long, lets go of a hold that has ended, and of one
- * twice: the hold after it is not touched by that.
+ * Two writers, and a requester who is stopped for long, lets go of a hold that has ended, and of
+ * one twice: the hold after it is not touched by that.
  */
 public final class LeaseScene implements Scene {
   private Instants instants;

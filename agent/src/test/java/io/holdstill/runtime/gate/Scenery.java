@@ -10,7 +10,9 @@ import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** The engine as it was when it was loaded, and its package's doors for scenes of other packages. */
+/**
+ * The engine as it was when it was loaded, and its package's doors for scenes of other packages.
+ */
 public final class Scenery {
   private Scenery() {}
 
@@ -46,8 +48,7 @@ public final class Scenery {
     try {
       Constructor<?> made = FileStatus.class.getDeclaredConstructors()[0];
       made.setAccessible(true);
-      return (FileStatus)
-          made.newInstance(1L, 1L, 0100600, 1, 0, 0, ModelFiles.size(fd), 0L, 0);
+      return (FileStatus) made.newInstance(1L, 1L, 0100600, 1, 0, 0, ModelFiles.size(fd), 0L, 0);
     } catch (ReflectiveOperationException e) {
       throw new AssertionError(e);
     }
