@@ -27,7 +27,7 @@ final class Arena implements Place {
 
   private static final int OLD = -1;
   private static final int OTHER_OLD = -2;
-  private static final int CHANNEL = 1_000;
+  static final int CHANNEL = 1_000;
   private static final int APPENDING = 1_001;
   private static final int STREAM = 1_002;
   private static final int RANDOM = 1_003;
@@ -75,7 +75,8 @@ final class Arena implements Place {
             new TreeMap<>(Map.of(OLD, old, OTHER_OLD, other)),
             new TreeMap<>(
                 Map.of(
-                    CHANNEL, OLD, APPENDING, OLD, STREAM, OTHER_OLD, RANDOM, OLD, OTHER, OTHER_OLD)));
+                    CHANNEL, OLD, APPENDING, OLD, STREAM, OTHER_OLD, RANDOM, OLD, OTHER,
+                    OTHER_OLD)));
     for (String directory : first.directories().keySet()) {
       oldDirectories.put(directory, Seen.of(path(directory)).changedNanos());
     }
@@ -142,7 +143,7 @@ final class Arena implements Place {
     return numbered(RANDOM);
   }
 
-  private Door numbered(int door) {
+  Door numbered(int door) {
     return doors.stream().filter(d -> d.number == door).findFirst().orElseThrow();
   }
 

@@ -58,8 +58,7 @@ record Content(List<Run> runs, int changed) {
     boolean goesOn =
         last != null
             && last.stamp == next.stamp
-            && (next.stamp == Stamps.ZEROS
-                || last.skipped + last.to - last.from == next.skipped);
+            && (next.stamp == Stamps.ZEROS || last.skipped + last.to - last.from == next.skipped);
     if (goesOn) {
       all.set(all.size() - 1, new Run(last.from, next.to, last.stamp, last.skipped));
     } else {

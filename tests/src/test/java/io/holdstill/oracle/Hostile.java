@@ -25,8 +25,9 @@ import java.util.concurrent.locks.LockSupport;
 final class Hostile {
   private static final int MOST_THREADS = 32;
   private static final int MOST_STEPS = 3;
+
   /** For each thread, or two cores and one lock would have no time for snapshots. */
-  private static final int PAUSE_NANOS = 4_000_000;
+  private static final long PAUSE_NANOS = 4_000_000;
 
   private static final long DEADLINE_SECONDS = 120;
   private static final List<Moves.Maker> WAYS = List.copyOf(Moves.TABLE.values());
@@ -39,6 +40,7 @@ final class Hostile {
   private final int threads;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final ExecutorService helpers;
+  private volatile long pauseNanos = PAUSE_NANOS;
   private volatile int open = 1;
   private volatile boolean stop;
 
@@ -56,7 +58,9 @@ final class Hostile {
     this.helpers = Executors.newCachedThreadPool(workers::unstarted);
     for (int i = 1 + random.nextInt(3); i > 0; i--) {
       Path home = tree.resolve("plot-" + i);
-      plots.add(new OrderedPlace(tree, new Plot(home, home.toString(), ChokePoints.any(), random.nextLong())));
+      plots.add(
+          new OrderedPlace(
+              tree, new Plot(home, home.toString(), ChokePoints.any(), random.nextLong())));
     }
     boolean big = random.nextInt(8) == 0;
     for (int i = 0; i < 1 + snapshots; i++) {
@@ -99,6 +103,11 @@ final class Hostile {
     open = Math.min(open + 1, arenas.size());
   }
 
+  /** Its threads take fewer steps from now on, or as many as at first. */
+  void calm(boolean calm) {
+    pauseNanos = calm ? 10 * PAUSE_NANOS : PAUSE_NANOS;
+  }
+
   boolean failed() {
     return failure.get() != null;
   }
@@ -119,7 +128,7 @@ final class Hostile {
       while (!stop) {
         unit(choice);
         if (choice.nextInt(4) == 0) {
-          LockSupport.parkNanos((long) (choice.nextDouble() * PAUSE_NANOS * threads));
+          LockSupport.parkNanos((long) (choice.nextDouble() * pauseNanos * threads));
         }
       }
     } catch (Throwable t) {

@@ -108,6 +108,9 @@ final class Judge {
   }
 
   private static String shown(Set<Group> groups) {
-    return groups.stream().map(g -> g + " [" + g.begun + ", " + g.ended() + "]").toList().toString();
+    return groups.stream()
+        .map(g -> g + " [" + g.begun + ", " + g.ended() + "]")
+        .toList()
+        .toString();
   }
 }

@@ -4,7 +4,6 @@ import io.holdstill.oracle.Move.Draft;
 import io.holdstill.oracle.Move.Effect;
 import io.holdstill.oracle.Move.Outcome;
 import java.io.FileOutputStream;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -113,7 +112,7 @@ final class Moves {
         plain.effect());
   }
 
-  private static Draft write(Arena arena, Door door, int move, int at, int length) {
+  static Draft write(Arena arena, Door door, int move, int at, int length) {
     long stamp = arena.stamp(move);
     return new Draft(
         "write " + length + " at " + at + " by " + door,
@@ -246,8 +245,10 @@ final class Moves {
   }
 
   private static Draft createLink(Arena arena, Random random, int move) {
-    String name = arena.name(random);
-    String old = arena.name(random);
+    return link(arena, arena.name(random), arena.name(random), move);
+  }
+
+  static Draft link(Arena arena, String name, String old, int move) {
     return new Draft(
         "link " + name + " to " + old,
         () -> Files.createLink(arena.path(name), arena.path(old)),

@@ -76,8 +76,26 @@ public final class OracleProgram {
     }
     operations += hostile.operations();
     if (Boolean.getBoolean("verbose")) {
-      System.out.println(seed + " " + hostile + " " + taken.size() + " of " + snapshots + " ops " + hostile.operations() + " run " + (ran - start) / 1_000_000 + " judge " + (System.nanoTime() - ran) / 1_000_000);
-      for (Asked a : taken) System.out.println("   " + a.receipt().replaceAll("(Micros=[0-9]+)", "$1").replaceAll("\\b(?!\\w*Micros)\\w+=\\S* ?", ""));
+      System.out.println(
+          seed
+              + " "
+              + hostile
+              + " "
+              + taken.size()
+              + " of "
+              + snapshots
+              + " ops "
+              + hostile.operations()
+              + " run "
+              + (ran - start) / 1_000_000
+              + " judge "
+              + (System.nanoTime() - ran) / 1_000_000);
+      for (Asked a : taken)
+        System.out.println(
+            "   "
+                + a.receipt()
+                    .replaceAll("(Micros=[0-9]+)", "$1")
+                    .replaceAll("\\b(?!\\w*Micros)\\w+=\\S* ?", ""));
     }
     remove(home);
   }
@@ -130,7 +148,7 @@ public final class OracleProgram {
     }
     Path copy = to.resolve(hostile.tree.getFileName());
     taken.add(new Asked(begin, end, nanos(receipt.text("snapshotPoint")), copy, "" + receipt));
-    replays.taken(hostile.tree, to, receipt, choice);
+    replays.taken(hostile, to, receipt, choice);
   }
 
   /** The wall's time by the clock of the groups. */
@@ -157,7 +175,8 @@ public final class OracleProgram {
     Judge judge = new Judge(hostile.places());
     Set<String> names = names(hostile.tree);
     for (Asked asked : taken) {
-      String why = names(asked.copy()).equals(names) ? judge.judge(asked) : "other names at the top";
+      String why =
+          names(asked.copy()).equals(names) ? judge.judge(asked) : "other names at the top";
       if (!why.isEmpty()) {
         wrong.append(why).append("\nof the snapshot: ").append(asked).append('\n');
       }

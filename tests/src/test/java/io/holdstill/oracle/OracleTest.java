@@ -25,7 +25,7 @@ class OracleTest {
   private static final String SEEDS = Boolean.getBoolean("holdstill.oracle.same") ? "same" : "next";
 
   /** This share of the snapshots is taken while a journal is kept. */
-  private static final int RECORDED = 5;
+  private static final int RECORDED = 10;
 
   @JdkTest
   void everySnapshotIsOfOneInstant(Jdk jdk) throws IOException {
@@ -48,7 +48,8 @@ class OracleTest {
             .agent(options(memory) + journal)
             .flags("-Dholdstill.oracle.journal=" + journal.replace(",journal=", ""))
             .classPath(Artifacts.runtime())
-            .run(OracleProgram.class, "" + seed, "" + snapshots, "" + memory.path("programs"), SEEDS)
+            .run(
+                OracleProgram.class, "" + seed, "" + snapshots, "" + memory.path("programs"), SEEDS)
             .start()) {
       int exit = jvm.awaitExit(Duration.ofMinutes(3).plusMillis(300L * snapshots));
       assertEquals(0, exit, () -> jvm.failure(again(jdk)).getMessage());
@@ -58,11 +59,14 @@ class OracleTest {
 
   /** Neither the share of time that holds may take nor how busy the machine is is on trial. */
   static String options(Memory memory) {
-    return "reserve=0%,max-pause=100ms,max-hold-share=50%,copy-timeout=1s,sources=" + memory.path("programs");
+    return "reserve=0%,max-pause=100ms,max-hold-share=50%,copy-timeout=1s,sources="
+        + memory.path("programs");
   }
 
   private static String again(Jdk jdk) {
-    return "On " + jdk + " a snapshot cannot be explained, or the program failed. Once more: mvn -B"
+    return "On "
+        + jdk
+        + " a snapshot cannot be explained, or the program failed. Once more: mvn -B"
         + " verify -Dtest=OracleTest -Dsurefire.failIfNoSpecifiedTests=false"
         + " -Dholdstill.oracle.same=true -Dholdstill.seed= and the seed that the error names";
   }

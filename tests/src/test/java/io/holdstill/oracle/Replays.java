@@ -10,8 +10,8 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * In a JVM that keeps a journal: replays the journal from a program's first snapshot to a later
- * one, while the program goes on. What comes out must be what that snapshot is.
+ * In a JVM that keeps a journal: replays the journal from one snapshot of a program to the next,
+ * while the program goes on. What comes out must be what that snapshot is.
  */
 final class Replays {
   private static final int ONE_IN = 4;
@@ -40,17 +40,23 @@ final class Replays {
     return replays;
   }
 
-  synchronized void taken(Path of, Path snapshot, Receipt receipt, Random choice) throws Exception {
+  /** One replay after another; its base is the snapshot before, if requests did not cross. */
+  synchronized void taken(Hostile hostile, Path snapshot, Receipt receipt, Random choice)
+      throws Exception {
     if (journal == null) {
       return;
     }
     long number = receipt.number("group");
-    if (!of.equals(tree)) {
-      tree = of;
+    boolean replayed = hostile.tree.equals(tree) && number >= baseNumber;
+    if (replayed && choice.nextInt(ONE_IN) == 0) {
+      hostile.calm(true);
+      replay(snapshot, number);
+      hostile.calm(false);
+    }
+    if (!hostile.tree.equals(tree) || replayed) {
+      tree = hostile.tree;
       base = snapshot;
       baseNumber = number;
-    } else if (number >= baseNumber && choice.nextInt(ONE_IN) == 0) {
-      replay(snapshot, number);
     }
   }
 
