@@ -6,6 +6,7 @@ import io.holdstill.copy.Request;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,7 +32,6 @@ public final class OracleProgram {
   private final boolean virtualThreads = Runtime.version().feature() >= 21;
   private int programs;
   private int judged;
-  private int inFlight;
   private long operations;
 
   private OracleProgram(Path directory, Replays replays) {
@@ -61,10 +61,8 @@ public final class OracleProgram {
     Hostile hostile = new Hostile(seed, home.resolve("tree"), snapshots, virtualThreads);
     List<Asked> taken = new CopyOnWriteArrayList<>();
     String wrong;
-    long start = System.nanoTime(), ran;
     try {
       hostile.during(() -> requests(hostile, snapshots, random, taken));
-      ran = System.nanoTime();
       wrong = judge(hostile, taken);
     } catch (AssertionError | IOException e) {
       throw new AssertionError("seed " + seed + ", " + hostile + ": " + e.getMessage(), e);
@@ -75,28 +73,6 @@ public final class OracleProgram {
               .formatted(seed, hostile, judged, home, wrong));
     }
     operations += hostile.operations();
-    if (Boolean.getBoolean("verbose")) {
-      System.out.println(
-          seed
-              + " "
-              + hostile
-              + " "
-              + taken.size()
-              + " of "
-              + snapshots
-              + " ops "
-              + hostile.operations()
-              + " run "
-              + (ran - start) / 1_000_000
-              + " judge "
-              + (System.nanoTime() - ran) / 1_000_000);
-      for (Asked a : taken)
-        System.out.println(
-            "   "
-                + a.receipt()
-                    .replaceAll("(Micros=[0-9]+)", "$1")
-                    .replaceAll("\\b(?!\\w*Micros)\\w+=\\S* ?", ""));
-    }
     remove(home);
   }
 
@@ -155,7 +131,7 @@ public final class OracleProgram {
   private static long nanos(String point) {
     Instant now = Instant.now();
     long clock = System.nanoTime();
-    return clock - java.time.Duration.between(Instant.parse(point), now).toNanos();
+    return clock - Duration.between(Instant.parse(point), now).toNanos();
   }
 
   // ---- the judge
