@@ -27,7 +27,7 @@ final class Hostile {
   private static final int MOST_STEPS = 3;
 
   /** For each thread, or two cores and one lock would have no time for snapshots. */
-  private static final long PAUSE_NANOS = 4_000_000;
+  private static final long PAUSE_NANOS = 6_000_000;
 
   private static final long DEADLINE_SECONDS = 120;
   private static final List<Moves.Maker> WAYS = List.copyOf(Moves.TABLE.values());

@@ -33,7 +33,8 @@ class OracleFindsTest {
       assertEquals(1, jvm.awaitExit(Duration.ofMinutes(3)), "no copy was found to be torn");
       String said = jvm.stderr();
       assertTrue(said.contains("nothing explains") || said.contains("no instant"), said);
-      System.out.println(jdk + " found" + said.replaceAll("(?s).*?(, after \\d+ right snapshots).*", "$1"));
+      System.out.println(
+          jdk + " found" + said.replaceAll("(?s).*?(, after \\d+ right snapshots).*", "$1"));
     }
   }
 }

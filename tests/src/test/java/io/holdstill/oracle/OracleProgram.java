@@ -69,8 +69,7 @@ public final class OracleProgram {
     }
     if (!wrong.isEmpty()) {
       throw new AssertionError(
-          "seed %d, %s, after %d right snapshots, in %s: %s"
-              .formatted(seed, hostile, judged, home, wrong));
+          "seed %d, %s, after %d right snapshots: %s".formatted(seed, hostile, judged, wrong));
     }
     operations += hostile.operations();
     remove(home);

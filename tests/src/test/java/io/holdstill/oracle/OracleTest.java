@@ -51,7 +51,7 @@ class OracleTest {
             .run(
                 OracleProgram.class, "" + seed, "" + snapshots, "" + memory.path("programs"), SEEDS)
             .start()) {
-      int exit = jvm.awaitExit(Duration.ofMinutes(3).plusMillis(300L * snapshots));
+      int exit = jvm.awaitExit(Duration.ofMinutes(3).plusMillis(600L * snapshots));
       assertEquals(0, exit, () -> jvm.failure(again(jdk)).getMessage());
       System.out.println(jdk + " " + jvm.awaitLine("right: "));
     }
