@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** How a name is described, by the model and from a copy: equal texts mean equal files. */
-final class Description {
+public final class Description {
   private Description() {}
 
   static String file(Path path, int size, String checksum, String firstName) throws IOException {
@@ -30,7 +30,7 @@ final class Description {
   }
 
   /** What lies in a directory, as a plot's state. */
-  static Map<String, String> of(Path directory) throws IOException {
+  public static Map<String, String> of(Path directory) throws IOException {
     Map<String, String> state = new TreeMap<>();
     Map<Object, String> firstNames = new HashMap<>();
     state.put(".", directory(directory));

@@ -25,14 +25,14 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Names, bytes and modification times belong to the model. The times are asked of the file
  * system after each operation, inside the group.
  */
-final class Plot {
+public final class Plot {
   static final String STAMP = "stamp";
   private static final int MOST = 80 << 10;
   static final int MOST_BYTES = 9_000;
   private static final List<String> NAMES = List.of("a", "b", "c", "d", "e", "f");
 
   final String door;
-  final Path home;
+  public final Path home;
   final Random random;
   final States states = new States();
   private final Act act;
@@ -45,11 +45,11 @@ final class Plot {
   private long version;
 
   /** One operation through the door under test, on the files and on the model. */
-  interface Act {
+  public interface Act {
     void on(Plot plot) throws IOException;
   }
 
-  Plot(Path home, String door, Act act, long seed) throws IOException {
+  public Plot(Path home, String door, Act act, long seed) throws IOException {
     this.home = Files.createDirectory(home);
     this.door = door;
     this.act = act;
@@ -66,30 +66,46 @@ final class Plot {
   /** One write group. The lock is taken inside it: the states of a shared plot are in order. */
   void change() throws IOException {
     try (WriteGroup group = WriteGroup.begin(door)) {
-      lock.lock();
-      try {
-        boolean first = random.nextBoolean();
-        version++;
-        if (first) {
-          stamp();
-        }
-        act.on(this);
-        if (!first) {
-          stamp();
-        }
-        settle();
-        operations.incrementAndGet();
-      } finally {
-        lock.unlock();
-      }
+      step(true);
     }
+  }
+
+  /**
+   * One operation, as a part of the group that the caller is in.
+   *
+   * @param stamped with the stamp, written before the operation or after it
+   * @return the version that the files are at then
+   */
+  public long step(boolean stamped) throws IOException {
+    lock.lock();
+    try {
+      boolean first = random.nextBoolean();
+      version++;
+      if (stamped && first) {
+        stamp();
+      }
+      act.on(this);
+      if (stamped && !first) {
+        stamp();
+      }
+      settle();
+      operations.incrementAndGet();
+      return version;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What the files were at a version: name to description, as {@link Description#of} has it. */
+  public Map<String, String> at(long version) {
+    return states.at(version);
   }
 
   long operations() {
     return operations.get();
   }
 
-  void close() throws IOException {
+  public void close() throws IOException {
     for (Inode inode : names.values()) {
       inode.close();
     }

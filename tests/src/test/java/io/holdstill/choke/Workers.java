@@ -3,15 +3,15 @@ package io.holdstill.choke;
 import java.lang.reflect.InvocationTargetException;
 
 /** The kinds of threads that write. */
-enum Workers {
+public enum Workers {
   PLATFORM,
   VIRTUAL;
 
-  static Workers of(String name) {
+  public static Workers of(String name) {
     return valueOf(name);
   }
 
-  Thread start(Runnable work) {
+  public Thread start(Runnable work) {
     if (this == VIRTUAL) {
       return startVirtual(work);
     }
@@ -19,6 +19,22 @@ enum Workers {
     thread.setDaemon(true);
     thread.start();
     return thread;
+  }
+
+  /** Not started yet, for a pool. */
+  public Thread unstarted(Runnable work) {
+    if (this == PLATFORM) {
+      Thread thread = new Thread(work, "writer");
+      thread.setDaemon(true);
+      return thread;
+    }
+    try {
+      Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+      Class<?> type = Class.forName("java.lang.Thread$Builder");
+      return (Thread) type.getMethod("unstarted", Runnable.class).invoke(builder, work);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("this JDK has no virtual threads", e);
+    }
   }
 
   /** By reflection: the tests are compiled for 17. */

@@ -28,6 +28,24 @@ public final class TestBuild {
   }
 
   /**
+   * An agent that runs what lies in the system properties under "holdstill.test.raised" and
+   * "holdstill.test.reached": a {@link Runnable} each, on the snapshot thread, when the barrier has
+   * been raised, and between the snapshot point and the copying.
+   */
+  public static Path stoppingAtPoint(Path directory) {
+    return with(
+        directory,
+        "StopsAtPoint",
+        "public final class StopsAtPoint implements "
+            + PROBE
+            + " { public void raised() { run(\"raised\"); }"
+            + " public void reached() { run(\"reached\"); }"
+            + " private static void run(String when) {"
+            + " Object task = System.getProperties().get(\"holdstill.test.\" + when);"
+            + " if (task != null) { ((Runnable) task).run(); } } }");
+  }
+
+  /**
    * Makes the jar below an empty directory.
    *
    * @param probe the simple name of the class, which has no package and implements HoldProbe

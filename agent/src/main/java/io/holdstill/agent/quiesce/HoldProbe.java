@@ -11,6 +11,9 @@ public interface HoldProbe {
   /** The barrier has just been raised by this thread. */
   default void raised() {}
 
+  /** The snapshot point has been reached and the barrier lowered; nothing has been copied yet. */
+  default void reached() {}
+
   /** True in a build that cuts without waiting for the writers: it must be found out by tests. */
   default boolean skipsBarrier() {
     return false;

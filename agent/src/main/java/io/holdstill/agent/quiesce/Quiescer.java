@@ -78,7 +78,9 @@ public final class Quiescer {
       while (left() > 0 && !cancelled.getAsBoolean()) {
         long since = System.nanoTime();
         if (attempt()) {
-          return outcome(true, Barrier.loweredNanos() - since);
+          Outcome outcome = outcome(true, Barrier.loweredNanos() - since);
+          probe.reached();
+          return outcome;
         }
         long held = System.nanoTime() - since;
         giveWay(Math.min(held, hold)); // the deadline ended it, whatever stopped this thread

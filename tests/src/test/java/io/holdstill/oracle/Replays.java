@@ -1,0 +1,107 @@
+package io.holdstill.oracle;
+
+import io.holdstill.copy.Receipt;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * In a JVM that keeps a journal: replays the journal from one snapshot of a program to the next,
+ * while the program goes on. What comes out must be what that snapshot is.
+ */
+final class Replays {
+  private static final int ONE_IN = 4;
+
+  private final Path journal;
+  private Class<?> door;
+  private Path tree;
+  private Path base;
+  private long baseNumber;
+  private int made;
+
+  private Replays(Path journal) {
+    this.journal = journal;
+  }
+
+  /** Does nothing where there is no journal. */
+  static Replays ofThisJvm() throws ReflectiveOperationException {
+    String journal = System.getProperty("holdstill.oracle.journal", "");
+    Replays replays = new Replays(journal.isEmpty() ? null : Path.of(journal));
+    if (!journal.isEmpty()) {
+      Class<?> launch =
+          Class.forName("io.holdstill.launch.Premain", true, ClassLoader.getSystemClassLoader());
+      ClassLoader rooms = (ClassLoader) launch.getMethod("rooms").invoke(null);
+      replays.door = Class.forName("io.holdstill.agent.replay.TestKitDoor", true, rooms);
+    }
+    return replays;
+  }
+
+  /** One replay after another; its base is the snapshot before, if requests did not cross. */
+  synchronized void taken(Hostile hostile, Path snapshot, Receipt receipt, Random choice)
+      throws Exception {
+    if (journal == null) {
+      return;
+    }
+    long number = receipt.number("group");
+    boolean replayed = hostile.tree.equals(tree) && number >= baseNumber;
+    if (replayed && choice.nextInt(ONE_IN) == 0) {
+      hostile.calm(true);
+      replay(snapshot, number);
+      hostile.calm(false);
+    }
+    if (!hostile.tree.equals(tree) || replayed) {
+      tree = hostile.tree;
+      base = snapshot;
+      baseNumber = number;
+    }
+  }
+
+  private void replay(Path snapshot, long number) throws Exception {
+    Path into = snapshot.resolveSibling("replay-" + made++);
+    Object open = call("open", new Class<?>[] {Path.class, Path.class}, journal, base);
+    try {
+      Class<?>[] types = {Object.class, long.class, Path.class};
+      call("materialise", types, open, number, into);
+    } finally {
+      call("close", new Class<?>[] {Object.class}, open);
+    }
+    compare(snapshot.resolve("tree"), into.resolve("tree"), number);
+    OracleProgram.remove(into);
+  }
+
+  private static void compare(Path snapshot, Path replayed, long number) throws IOException {
+    Map<String, Seen> was = Seen.below(snapshot);
+    Map<String, Seen> is = Seen.below(replayed);
+    StringBuilder wrong = new StringBuilder();
+    Map<String, Seen> all = new TreeMap<>(was);
+    all.putAll(is);
+    for (String name : all.keySet()) {
+      Seen one = was.get(name);
+      Seen other = is.get(name);
+      if (one == null || other == null || !Arrays.equals(one.bytes(), other.bytes())) {
+        wrong.append("\n  ").append(name).append(": snapshot ").append(one);
+        wrong.append(", replayed ").append(other);
+      }
+    }
+    if (wrong.length() > 0) {
+      throw new AssertionError("the journal up to " + number + " is not the snapshot:" + wrong);
+    }
+  }
+
+  private Object call(String name, Class<?>[] types, Object... arguments) throws Exception {
+    try {
+      return door.getMethod(name, types).invoke(null, arguments);
+    } catch (InvocationTargetException e) {
+      throw new AssertionError(name + ": " + e.getCause(), e.getCause());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return made + " replays";
+  }
+}
