@@ -5,6 +5,7 @@ import io.holdstill.runtime.gate.Io;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -78,9 +79,12 @@ final class Destination {
 
   /** A message of what went wrong there, in names that the requester knows. */
   String named(String message) {
-    return made == null || message == null
-        ? message
-        : message.replace(made.path().toString(), partial.toString());
+    if (message == null || parent == null) {
+      return message;
+    }
+    String below = parent.path() + "/";
+    String named = made == null ? message : message.replace(made.path() + "/", partial + "/");
+    return named.replace(below, last.getParent() + "/");
   }
 
   /** Refuses what cannot come to a good end, before anything is read. */
@@ -135,7 +139,7 @@ final class Destination {
               + said(e, there)
               + "); the process writes it as its own user");
     }
-    HeldDirectory opened = HeldDirectory.open(there);
+    HeldDirectory opened = openMade(there);
     if (!opened.ownedBy(Owners.SELF) || !opened.isEmpty()) {
       opened.close();
       throw Refused.failed(
@@ -144,6 +148,15 @@ final class Destination {
     opened.mode(0700); // the umask may have forbidden it even to us
     made = opened;
     Files.createFile(made.resolve(MARK), FILE_OF_OURS);
+  }
+
+  private HeldDirectory openMade(Path there) throws IOException, Refused {
+    try {
+      return HeldDirectory.open(there);
+    } catch (FileSystemException e) { // it is not there, or a link
+      throw Refused.failed(
+          partial + ": somebody else put another in its place; name a place that is yours alone");
+    }
   }
 
   private String said(IOException e, Path there) {
