@@ -25,14 +25,28 @@ class RetryTest {
     final List<Integer> kinds = new CopyOnWriteArrayList<>();
     volatile boolean full = true;
 
+    private long last;
+    private long put;
+
     @Override
-    public void append(int kind, long number, ByteBuffer head, List<byte[]> pages, int paged)
+    public void put(int kind, long number, ByteBuffer head, List<byte[]> pages, int paged)
         throws IOException {
       attempts.incrementAndGet();
       if (full) {
         throw new JournalFull("no space", null);
       }
       kinds.add(kind);
+      put = number;
+    }
+
+    @Override
+    public void flush() {
+      last = put;
+    }
+
+    @Override
+    public long discard() {
+      return last;
     }
 
     @Override

@@ -92,7 +92,7 @@ class CopyBeforeWriteTest {
 
   private byte[] copied(Map<GuardedFile, String> digests) throws Exception {
     Path target = directory.resolve("copy");
-    Destination destination = new Destination(directory.resolve("dest"), new Reserve(0, 0));
+    Destination destination = new Destination(directory.resolve("dest"), new Reserve(0, 0), null);
     destination.check(List.of(path));
     try (Sealer sealer = new Sealer(DigestAlgorithm.SHA256);
         Copier copier =

@@ -25,7 +25,7 @@ class DestinationTest {
   void make() {
     wanted = directory.resolve("copy");
     partial = directory.resolve("copy.partial");
-    destination = new Destination(wanted, new Reserve(0, 0));
+    destination = new Destination(wanted, new Reserve(0, 0), null);
   }
 
   private void begin() throws IOException, Refused {
@@ -71,7 +71,7 @@ class DestinationTest {
   @Test
   void whatAnEarlierRequestLeftIsCleared() throws Exception {
     begin();
-    Destination later = new Destination(wanted, new Reserve(0, 0));
+    Destination later = new Destination(wanted, new Reserve(0, 0), null);
     later.check(List.of());
     later.make();
     assertFalse(Files.exists(partial.resolve("file")));
@@ -99,23 +99,23 @@ class DestinationTest {
   void itIsNotWithinASource() throws Exception {
     Files.createDirectory(directory.resolve("link-to"));
     Path link = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("link-to"));
-    Destination inside = new Destination(link.resolve("copy"), new Reserve(0, 0));
+    Destination inside = new Destination(link.resolve("copy"), new Reserve(0, 0), null);
     assertThrows(Refused.class, () -> inside.check(List.of(directory.resolve("link-to"))));
-    Destination there = new Destination(link, new Reserve(0, 0));
+    Destination there = new Destination(link, new Reserve(0, 0), null);
     assertThrows(Refused.class, () -> there.check(List.of()));
-    Destination orphan = new Destination(directory.resolve("no/copy"), new Reserve(0, 0));
+    Destination orphan = new Destination(directory.resolve("no/copy"), new Reserve(0, 0), null);
     assertThrows(Refused.class, () -> orphan.check(List.of()));
   }
 
   @Test
   void theReserveIsLeftFree() throws Exception {
     long free = Files.getFileStore(directory).getUsableSpace();
-    Destination tight = new Destination(wanted, new Reserve(0, free / 2));
+    Destination tight = new Destination(wanted, new Reserve(0, free / 2), null);
     tight.check(List.of());
     tight.checkSpace(free / 4);
     assertThrows(Refused.class, () -> tight.checkSpace(free));
     tight.wrote(Long.MAX_VALUE / 2);
-    Destination full = new Destination(wanted, new Reserve(0, Long.MAX_VALUE));
+    Destination full = new Destination(wanted, new Reserve(0, Long.MAX_VALUE), null);
     full.check(List.of());
     full.wrote(1);
     assertThrows(Refused.class, () -> full.wrote(1L << 30));
