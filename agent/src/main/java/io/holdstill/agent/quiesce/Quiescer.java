@@ -74,6 +74,7 @@ public final class Quiescer {
     }
 
     Outcome run() {
+      letPass(); // whom the request before this one has held
       while (left() > 0 && !cancelled.getAsBoolean()) {
         long since = System.nanoTime();
         if (attempt()) {
@@ -145,6 +146,13 @@ public final class Quiescer {
       while (left() > 0
           && !cancelled.getAsBoolean()
           && (Barrier.held() > 0 || outlasting() && System.nanoTime() < patience)) {
+        watch(WATCH_NANOS);
+      }
+    }
+
+    /** The next hold is not for them: invariant 3, from one request to the next. */
+    private void letPass() {
+      while (left() > 0 && !cancelled.getAsBoolean() && Barrier.held() > 0) {
         watch(WATCH_NANOS);
       }
     }
