@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
 import org.openjdk.jcstress.Main;
 
 /**
- * jcstress over the classes named {@code …Stress} beside the engine; {@code tests/STRESS.md} says how
- * to run it. It does not fail where a test could not be scheduled, so what ran is counted here.
+ * jcstress over the classes named {@code …Stress} beside the engine; {@code tests/STRESS.md} says
+ * how to run it. It does not fail where a test could not be scheduled, so what ran is counted here.
  */
 public final class Stress {
   private static final String OPENED =

@@ -16,10 +16,11 @@ import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
  * A writer against a requester, on the barrier itself: invariants 1, 2 and 4, which rest on the
- * pairs {@link Slot#occupy} and {@link Barrier#raise}, {@link Slot#vacate} and {@link Slot#occupied}.
+ * pairs {@link Slot#occupy} and {@link Barrier#raise}, {@link Slot#vacate} and {@link
+ * Slot#occupied}.
  *
- * <p>What is found: 0 no instant, 1 the group was before it, 2 after it; and both its writes as they
- * stood at the instant.
+ * <p>What is found: 0 no instant, 1 the group was before it, 2 after it; and both its writes as
+ * they stood at the instant.
  */
 final class BarrierStress {
   private BarrierStress() {}
@@ -58,7 +59,9 @@ final class BarrierStress {
   @Outcome(id = "0, 0, 0", expect = ACCEPTABLE, desc = "no instant")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "the group, then the instant")
   @Outcome(id = "2, 0, 0", expect = ACCEPTABLE, desc = "the instant, then the group")
-  @Outcome(expect = FORBIDDEN, desc = "a group split by the instant, or unseen, or let in behind it")
+  @Outcome(
+      expect = FORBIDDEN,
+      desc = "a group split by the instant, or unseen, or let in behind it")
   @State
   public static class Cut extends Trial {
     @Actor
@@ -106,7 +109,9 @@ final class BarrierStress {
   @Outcome(id = "0, 0, 0", expect = ACCEPTABLE, desc = "no instant")
   @Outcome(id = "1, 1, 1", expect = ACCEPTABLE, desc = "the group, then the instant")
   @Outcome(id = "2, 0, 0", expect = ACCEPTABLE, desc = "the instant, then the group")
-  @Outcome(expect = FORBIDDEN, desc = "a group split by the instant, or unseen, or let in behind it")
+  @Outcome(
+      expect = FORBIDDEN,
+      desc = "a group split by the instant, or unseen, or let in behind it")
   @State
   public static class Stripe extends Trial {
     @Actor
@@ -151,8 +156,8 @@ final class BarrierStress {
   }
 
   /**
-   * A slot that its thread once failed to leave, and that was found out: the entry is counted before
-   * the slot is occupied, and the barrier raised before the count is read (see {@link
+   * A slot that its thread once failed to leave, and that was found out: the entry is counted
+   * before the slot is occupied, and the barrier raised before the count is read (see {@link
    * Slot#leaked}).
    */
   @JCStressTest

@@ -14,8 +14,7 @@ final class Insight {
   private static final VarHandle FRONTIER = handle(GuardedFile.class, "frontier", long.class);
   private static final Field SLOT = field(Writer.class, "slot");
   private static final Constructor<Writer> WRITER = made(Writer.class, Thread.class);
-  private static final Constructor<GroupName> NAME =
-      made(GroupName.class, int.class, String.class);
+  private static final Constructor<GroupName> NAME = made(GroupName.class, int.class, String.class);
 
   private Insight() {}
 

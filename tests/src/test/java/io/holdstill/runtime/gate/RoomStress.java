@@ -56,7 +56,9 @@ final class RoomStress {
     }
   }
 
-  /** Who was let in before the pool was closed finds its memory; it is freed by the last to leave. */
+  /**
+   * Who was let in before the pool was closed finds its memory; it is freed by the last to leave.
+   */
   @JCStressTest
   @Outcome(
       id = {"0, 0, 1", "1, 7, 1"},

@@ -165,8 +165,7 @@ final class TellStress {
   @Outcome(expect = FORBIDDEN, desc = "two chunks, each with bits of its own")
   @State
   public static class Chunks {
-    private final AtPoint at =
-        new AtPoint(Insight.status(), new AtomicReferenceArray<Chunk>(1));
+    private final AtPoint at = new AtPoint(Insight.status(), new AtomicReferenceArray<Chunk>(1));
     private Chunk one;
     private Chunk other;
 
