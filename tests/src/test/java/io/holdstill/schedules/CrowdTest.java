@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * nobody is held past the bound, and all come to their end.
  */
 class CrowdTest {
-  private static final int SNAPSHOTS = Integer.getInteger("holdstill.crowd.snapshots", 8);
+  private static final int SNAPSHOTS = Integer.getInteger("holdstill.crowd.snapshots", 5);
   private static final Duration DEADLINE = Duration.ofSeconds(240);
 
   @TempDir Path directory;

@@ -148,6 +148,7 @@ public class CopyScene implements Scene {
 
   @Override
   public void check() {
+    Instants.require(Scenery.free(pool) <= 2, "A BUFFER WAS GIVEN BACK TWICE");
     if (found && !refused && shot.broken() == null) {
       Instants.require(
           Arrays.equals(atPoint, ModelFiles.content(TARGET)),

@@ -58,10 +58,7 @@ public final class PoolScene implements Scene {
 
   @Override
   public void check() {
-    int left = 0;
-    while (left < 3 && pool.take() >= 0) {
-      left++;
-    }
+    int left = Scenery.free(pool);
     Instants.require(left == 2, "BLOCKS IN THE END: " + left);
     Instants.require(!pool.enter(), "ENTERED A CLOSED POOL");
   }

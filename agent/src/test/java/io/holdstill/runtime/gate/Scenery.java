@@ -81,6 +81,15 @@ public final class Scenery {
     return (Barrier.word() & Barrier.RAISED) != 0;
   }
 
+  /** Takes what is free, at most three. */
+  public static int free(Pool pool) {
+    int free = 0;
+    while (free < 3 && pool.take() >= 0) {
+      free++;
+    }
+    return free;
+  }
+
   /** The first one; of a file without any, an untouched one. */
   public static Chunk chunk(GuardedFile file) {
     try {
