@@ -336,6 +336,8 @@ final class Tree implements Shot.Tracker {
       } else {
         known = new GuardedFile(opened, source, path.toString());
         shot.add(known);
+        opened = FileStatus.of(source); // a write just before was not yet counted as a change of it
+        known.rebase(opened);
       }
       status = opened;
     }
