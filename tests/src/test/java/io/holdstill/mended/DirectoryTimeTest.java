@@ -22,9 +22,9 @@ class DirectoryTimeTest {
 
   /** One thread makes files; others reopen one, which makes them look at the directory, too. */
   public static final class Program {
-    private static final int SNAPSHOTS = 40;
+    private static final int SNAPSHOTS = 12;
     private static final int REOPENING = 4;
-    private static final int MOST_FILES = 400;
+    private static final int MOST_FILES = 60;
 
     private final Copies copies;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
