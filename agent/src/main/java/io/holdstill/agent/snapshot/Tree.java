@@ -196,11 +196,11 @@ final class Tree implements Shot.Tracker {
     if (parent == null) {
       return;
     }
-    FileStatus there = FileStatus.existing(parent);
-    if (there == null) {
-      return; // its own removal is told by who removed it
-    }
     synchronized (this) {
+      FileStatus there = FileStatus.existing(parent); // its time, too, is whoever's who looks last
+      if (there == null) {
+        return; // its own removal is told by who removed it
+      }
       Node directory = directories.get(there.key);
       if (directory != null) {
         directory.status = there;
