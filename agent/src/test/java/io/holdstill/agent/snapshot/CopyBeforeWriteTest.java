@@ -47,7 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class CopyBeforeWriteTest {
   private static final int SIZE = 2 * Chunk.SIZE + 3 * Chunk.BLOCK + 17;
-  private static final FileTime THEN = FileTime.from(1_600_000_000_123_456_789L, TimeUnit.NANOSECONDS);
+  private static final FileTime THEN =
+      FileTime.from(1_600_000_000_123_456_789L, TimeUnit.NANOSECONDS);
 
   @TempDir Path directory;
   private final byte[] content = new byte[SIZE];
@@ -238,7 +239,6 @@ class CopyBeforeWriteTest {
     assertTrue(pool.pressed());
     assertArrayEquals(content, copied());
   }
-
 
   @Test
   void whoCannotSaveBreaksItOff() throws Exception {
