@@ -2,6 +2,7 @@ package io.holdstill.agent.snapshot;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,7 @@ class CopyBeforeWriteTest {
     new Random(7).nextBytes(content);
     Arrays.fill(content, 5 * Chunk.BLOCK, 9 * Chunk.BLOCK, (byte) 0);
     content[7 * Chunk.BLOCK + 4000] = 1; // a block whose beginning alone is zeros
+    Arrays.fill(content, SIZE - 17, SIZE - 1, (byte) 0); // an odd end, all zeros but for its last
     path = Files.write(directory.resolve("file"), content);
     Files.setLastModifiedTime(path, THEN);
     point(1 << 20, Long.MAX_VALUE);
@@ -108,7 +111,17 @@ class CopyBeforeWriteTest {
       digests.putAll(sealer.finish(() -> false));
     }
     assertNull(shot.broken());
+    assertClosed(target);
     return Files.readAllBytes(target);
+  }
+
+  private static void assertClosed(Path target) throws IOException {
+    try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+      for (Path each : all.toList()) {
+        boolean leads = Files.exists(each) && Files.isSameFile(each, target);
+        assertFalse(leads, "a descriptor of the copy is left open");
+      }
+    }
   }
 
   private RandomAccessFile open() throws IOException {
@@ -234,7 +247,8 @@ class CopyBeforeWriteTest {
     end();
     point(8 * Chunk.BLOCK, Long.MAX_VALUE);
     try (RandomAccessFile open = open()) {
-      write(open, Chunk.SIZE + 1, other(6 * Chunk.BLOCK));
+      write(open, SIZE - 1, other(1)); // the oldest goes first, and is no whole block
+      write(open, Chunk.SIZE + 1, other(5 * Chunk.BLOCK));
     }
     assertTrue(pool.pressed());
     assertArrayEquals(content, copied());
@@ -250,6 +264,38 @@ class CopyBeforeWriteTest {
     assertTrue(shot.broken() != null, "the write went on as if its before-image had been saved");
     Refused refused = assertThrows(Refused.class, this::copied);
     assertEquals("BROKEN_OFF", refused.verdict);
+  }
+
+  /** What is written counts against the reserve, and zeros are not. */
+  @Test
+  void onlyWhatIsNotAHoleIsWritten() throws Exception {
+    long buffer = Memory.allocate(Chunk.SIZE);
+    FileCopy copy = new FileCopy(shot, file, directory.resolve("copy"), buffer);
+    assertEquals(Chunk.SIZE - 3 * Chunk.BLOCK, copy.copy(0));
+    assertEquals(0, copy.copy(0), "it is there already");
+    assertEquals(3 * Chunk.BLOCK + 17, copy.copy(2));
+    copy.abandon();
+    assertTrue(copy.abandoned);
+    assertClosed(directory.resolve("copy"));
+    Memory.free(buffer);
+  }
+
+  @Test
+  void buffersComeBackFromTheCopier() throws Exception {
+    end();
+    point(4 * Chunk.BLOCK, Long.MAX_VALUE);
+    long buffer = Memory.allocate(Chunk.SIZE);
+    FileCopy copy = new FileCopy(shot, file, directory.resolve("copy"), buffer);
+    try (RandomAccessFile open = open()) {
+      write(open, 0, other(4 * Chunk.BLOCK));
+      assertTrue(pool.pressed());
+      copy.copy(0);
+      assertFalse(pool.pressed());
+      write(open, Chunk.SIZE, other(4 * Chunk.BLOCK));
+    }
+    assertNull(shot.broken());
+    copy.abandon();
+    Memory.free(buffer);
   }
 
   /** Who cannot wait breaks it off and truncates; the copier may be about to read just then. */
