@@ -52,6 +52,8 @@ class CopyBeforeWriteTest {
   private static final FileTime THEN =
       FileTime.from(1_600_000_000_123_456_789L, TimeUnit.NANOSECONDS);
 
+  private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(10);
+
   @TempDir Path directory;
   private final byte[] content = new byte[SIZE];
   private Path path;
@@ -68,12 +70,12 @@ class CopyBeforeWriteTest {
     Arrays.fill(content, SIZE - 17, SIZE - 1, (byte) 0); // an odd end, all zeros but for its last
     path = Files.write(directory.resolve("file"), content);
     Files.setLastModifiedTime(path, THEN);
-    point(1 << 20, Long.MAX_VALUE);
+    point(1 << 20, TIMEOUT);
   }
 
-  private void point(long poolBytes, long bulkLimit) throws IOException {
+  private void point(long poolBytes, long timeoutNanos) throws IOException {
     pool = new Pool(poolBytes);
-    shot = new Shot(pool, new Stalls(), changed -> {}, bulkLimit, TimeUnit.SECONDS.toNanos(10));
+    shot = new Shot(pool, new Stalls(), changed -> {}, Long.MAX_VALUE, timeoutNanos);
     FileDescriptor source = Io.open(path, Io.RDONLY, 0);
     file = new GuardedFile(FileStatus.of(source), source, path.toString());
     shot.add(file);
@@ -221,6 +223,15 @@ class CopyBeforeWriteTest {
     assertArrayEquals(content, copied());
   }
 
+  /** Its last whole chunk then has blocks that are there and were not saved, and others. */
+  @Test
+  void theFileIsTruncatedInTheMiddle() throws Exception {
+    try (RandomAccessFile open = open()) {
+      setLength(open, Chunk.SIZE + Chunk.BLOCK);
+    }
+    assertArrayEquals(content, copied());
+  }
+
   private static void setLength(RandomAccessFile open, long length) throws IOException {
     int token = Gate.enterSetLength(open.getFD(), length);
     open.setLength(length);
@@ -245,7 +256,7 @@ class CopyBeforeWriteTest {
   @Test
   void beforeImagesAreWrittenOutOfOrder() throws Exception {
     end();
-    point(8 * Chunk.BLOCK, Long.MAX_VALUE);
+    point(8 * Chunk.BLOCK, TIMEOUT);
     try (RandomAccessFile open = open()) {
       write(open, SIZE - 1, other(1)); // the oldest goes first, and is no whole block
       write(open, Chunk.SIZE + 1, other(5 * Chunk.BLOCK));
@@ -283,7 +294,7 @@ class CopyBeforeWriteTest {
   @Test
   void buffersComeBackFromTheCopier() throws Exception {
     end();
-    point(4 * Chunk.BLOCK, Long.MAX_VALUE);
+    point(4 * Chunk.BLOCK, TIMEOUT);
     long buffer = Memory.allocate(Chunk.SIZE);
     FileCopy copy = new FileCopy(shot, file, directory.resolve("copy"), buffer);
     try (RandomAccessFile open = open()) {
@@ -296,6 +307,19 @@ class CopyBeforeWriteTest {
     assertNull(shot.broken());
     copy.abandon();
     Memory.free(buffer);
+  }
+
+  @Test
+  void whoGetsNoBufferInTimeBreaksItOffAndGoesOn() throws Exception {
+    end();
+    point(Chunk.BLOCK, 1);
+    Thread.currentThread().interrupt();
+    try (RandomAccessFile open = open()) {
+      setLength(open, Chunk.SIZE);
+      assertTrue(Thread.interrupted(), "it was kept for the application");
+      assertEquals(Chunk.SIZE, open.length());
+    }
+    assertTrue(shot.broken().contains("copy-timeout"), shot.broken());
   }
 
   /** Who cannot wait breaks it off and truncates; the copier may be about to read just then. */
@@ -319,7 +343,7 @@ class CopyBeforeWriteTest {
   void whatIsShortenedPastTheGateIsUnguarded() throws Exception {
     file.atPoint();
     try (RandomAccessFile open = open()) {
-      open.setLength(Chunk.SIZE);
+      open.setLength(Chunk.SIZE + 5000);
     }
     Refused refused = assertThrows(Refused.class, this::copied);
     assertEquals("UNGUARDED", refused.verdict);
@@ -344,7 +368,7 @@ class CopyBeforeWriteTest {
       open.write(other(10));
     }
     byte[] sparse = Files.readAllBytes(path);
-    point(1 << 20, Long.MAX_VALUE);
+    point(1 << 20, TIMEOUT);
     assertArrayEquals(sparse, copied());
   }
 }
