@@ -199,6 +199,64 @@ class QuiescerTest {
     }
   }
 
+  /** One that the scheduler, as it were, does not let go on, long after the barrier is lowered. */
+  private static final class Slow extends Thread {
+    final CountDownLatch held = new CountDownLatch(1);
+    final CountDownLatch goesOn = new CountDownLatch(1);
+
+    @Override
+    public void run() {
+      Groups.end(Groups.begin("slow"));
+    }
+
+    /** Asked for by the gate, of who is held. */
+    @Override
+    public long getId() {
+      held.countDown();
+      try {
+        goesOn.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      return super.getId();
+    }
+  }
+
+  @Test
+  void nobodyIsHeldAgainBeforeAllWhoWereHeldHaveGoneOn() throws InterruptedException {
+    Slow slow = new Slow();
+    AtomicInteger raised = new AtomicInteger();
+    Quiescer patient =
+        new Quiescer(
+            new HoldProbe() {
+              @Override
+              public void raised() {
+                if (raised.incrementAndGet() == 1) {
+                  slow.start();
+                  try {
+                    slow.held.await();
+                  } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                  }
+                }
+              }
+            },
+            new Random(1));
+    AtomicInteger looks = new AtomicInteger();
+    AtomicInteger again = new AtomicInteger();
+    BooleanSupplier notCancelled =
+        () -> {
+          if (looks.incrementAndGet() == 100) {
+            again.set(raised.get() - 1);
+            slow.goesOn.countDown();
+          }
+          return false;
+        };
+    assertTrue(patient.seek(BOUNDS, new Stalls(), () -> true, notCancelled).found());
+    assertEquals(0, again.get(), "raised while one was held still");
+    slow.join();
+  }
+
   @Test
   void warmingUpRaisesNothing() {
     long next = Barrier.nextEpoch();

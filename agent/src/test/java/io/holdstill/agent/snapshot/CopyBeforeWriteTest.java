@@ -2,6 +2,7 @@ package io.holdstill.agent.snapshot;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class CopyBeforeWriteTest {
   private static final int SIZE = 2 * Chunk.SIZE + 3 * Chunk.BLOCK + 17;
-  private static final FileTime THEN = FileTime.from(1_600_000_000_123_456_789L, TimeUnit.NANOSECONDS);
+  private static final FileTime THEN =
+      FileTime.from(1_600_000_000_123_456_789L, TimeUnit.NANOSECONDS);
+
+  private static final long TIMEOUT = TimeUnit.SECONDS.toNanos(10);
 
   @TempDir Path directory;
   private final byte[] content = new byte[SIZE];
@@ -62,14 +67,15 @@ class CopyBeforeWriteTest {
     new Random(7).nextBytes(content);
     Arrays.fill(content, 5 * Chunk.BLOCK, 9 * Chunk.BLOCK, (byte) 0);
     content[7 * Chunk.BLOCK + 4000] = 1; // a block whose beginning alone is zeros
+    Arrays.fill(content, SIZE - 17, SIZE - 1, (byte) 0); // an odd end, all zeros but for its last
     path = Files.write(directory.resolve("file"), content);
     Files.setLastModifiedTime(path, THEN);
-    point(1 << 20, Long.MAX_VALUE);
+    point(1 << 20, TIMEOUT);
   }
 
-  private void point(long poolBytes, long bulkLimit) throws IOException {
+  private void point(long poolBytes, long timeoutNanos) throws IOException {
     pool = new Pool(poolBytes);
-    shot = new Shot(pool, new Stalls(), changed -> {}, bulkLimit, TimeUnit.SECONDS.toNanos(10));
+    shot = new Shot(pool, new Stalls(), changed -> {}, Long.MAX_VALUE, timeoutNanos);
     FileDescriptor source = Io.open(path, Io.RDONLY, 0);
     file = new GuardedFile(FileStatus.of(source), source, path.toString());
     shot.add(file);
@@ -107,7 +113,17 @@ class CopyBeforeWriteTest {
       digests.putAll(sealer.finish(() -> false));
     }
     assertNull(shot.broken());
+    assertClosed(target);
     return Files.readAllBytes(target);
+  }
+
+  private static void assertClosed(Path target) throws IOException {
+    try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+      for (Path each : all.toList()) {
+        boolean leads = Files.exists(each) && Files.isSameFile(each, target);
+        assertFalse(leads, "a descriptor of the copy is left open");
+      }
+    }
   }
 
   private RandomAccessFile open() throws IOException {
@@ -207,6 +223,15 @@ class CopyBeforeWriteTest {
     assertArrayEquals(content, copied());
   }
 
+  /** Its last whole chunk then has blocks that are there and were not saved, and others. */
+  @Test
+  void theFileIsTruncatedInTheMiddle() throws Exception {
+    try (RandomAccessFile open = open()) {
+      setLength(open, Chunk.SIZE + Chunk.BLOCK);
+    }
+    assertArrayEquals(content, copied());
+  }
+
   private static void setLength(RandomAccessFile open, long length) throws IOException {
     int token = Gate.enterSetLength(open.getFD(), length);
     open.setLength(length);
@@ -231,14 +256,14 @@ class CopyBeforeWriteTest {
   @Test
   void beforeImagesAreWrittenOutOfOrder() throws Exception {
     end();
-    point(8 * Chunk.BLOCK, Long.MAX_VALUE);
+    point(8 * Chunk.BLOCK, TIMEOUT);
     try (RandomAccessFile open = open()) {
-      write(open, Chunk.SIZE + 1, other(6 * Chunk.BLOCK));
+      write(open, SIZE - 1, other(1)); // the oldest goes first, and is no whole block
+      write(open, Chunk.SIZE + 1, other(5 * Chunk.BLOCK));
     }
     assertTrue(pool.pressed());
     assertArrayEquals(content, copied());
   }
-
 
   @Test
   void whoCannotSaveBreaksItOff() throws Exception {
@@ -250,6 +275,51 @@ class CopyBeforeWriteTest {
     assertTrue(shot.broken() != null, "the write went on as if its before-image had been saved");
     Refused refused = assertThrows(Refused.class, this::copied);
     assertEquals("BROKEN_OFF", refused.verdict);
+  }
+
+  /** What is written counts against the reserve, and zeros are not. */
+  @Test
+  void onlyWhatIsNotAHoleIsWritten() throws Exception {
+    long buffer = Memory.allocate(Chunk.SIZE);
+    FileCopy copy = new FileCopy(shot, file, directory.resolve("copy"), buffer);
+    assertEquals(Chunk.SIZE - 3 * Chunk.BLOCK, copy.copy(0));
+    assertEquals(0, copy.copy(0), "it is there already");
+    assertEquals(3 * Chunk.BLOCK + 17, copy.copy(2));
+    copy.abandon();
+    assertTrue(copy.abandoned);
+    assertClosed(directory.resolve("copy"));
+    Memory.free(buffer);
+  }
+
+  @Test
+  void buffersComeBackFromTheCopier() throws Exception {
+    end();
+    point(4 * Chunk.BLOCK, TIMEOUT);
+    long buffer = Memory.allocate(Chunk.SIZE);
+    FileCopy copy = new FileCopy(shot, file, directory.resolve("copy"), buffer);
+    try (RandomAccessFile open = open()) {
+      write(open, 0, other(4 * Chunk.BLOCK));
+      assertTrue(pool.pressed());
+      copy.copy(0);
+      assertFalse(pool.pressed());
+      write(open, Chunk.SIZE, other(4 * Chunk.BLOCK));
+    }
+    assertNull(shot.broken());
+    copy.abandon();
+    Memory.free(buffer);
+  }
+
+  @Test
+  void whoGetsNoBufferInTimeBreaksItOffAndGoesOn() throws Exception {
+    end();
+    point(Chunk.BLOCK, 1);
+    Thread.currentThread().interrupt();
+    try (RandomAccessFile open = open()) {
+      setLength(open, Chunk.SIZE);
+      assertTrue(Thread.interrupted(), "it was kept for the application");
+      assertEquals(Chunk.SIZE, open.length());
+    }
+    assertTrue(shot.broken().contains("copy-timeout"), shot.broken());
   }
 
   /** Who cannot wait breaks it off and truncates; the copier may be about to read just then. */
@@ -273,7 +343,7 @@ class CopyBeforeWriteTest {
   void whatIsShortenedPastTheGateIsUnguarded() throws Exception {
     file.atPoint();
     try (RandomAccessFile open = open()) {
-      open.setLength(Chunk.SIZE);
+      open.setLength(Chunk.SIZE + 5000);
     }
     Refused refused = assertThrows(Refused.class, this::copied);
     assertEquals("UNGUARDED", refused.verdict);
@@ -298,7 +368,7 @@ class CopyBeforeWriteTest {
       open.write(other(10));
     }
     byte[] sparse = Files.readAllBytes(path);
-    point(1 << 20, Long.MAX_VALUE);
+    point(1 << 20, TIMEOUT);
     assertArrayEquals(sparse, copied());
   }
 }

@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What writers do is handed over, all of it, or a gap is. The gate is called as woven code does. */
+/**
+ * What writers do is handed over, all of it, or a gap is. The gate is called as woven code does.
+ */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class RecorderTest {
   private static final int MEBIBYTE = 1 << 20;
