@@ -62,8 +62,7 @@ public final class JournalBench {
 
   /** On the disk only what depends on it. */
   private void run(boolean all) throws IOException, InterruptedException {
-    Table table =
-        new Table("", "groups/s", "of bare", "p50, us", "p99, us", "p99 of bare", "gaps");
+    Table table = new Table("", "groups/s", "of bare", "p50, us", "p99, us", "p99 of bare", "gaps");
     List<String> usual = List.of("bare", "journal");
     for (Jdk jdk : all ? Jdks.all() : List.of(Jdks.all().get(0))) {
       rows(table, jdk, 1, 20_000, usual);

@@ -27,8 +27,7 @@ public final class KitProgram {
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
             .selectors(selectors)
-            .configurationParameter(
-                "junit.jupiter.execution.parallel.enabled", "true")
+            .configurationParameter("junit.jupiter.execution.parallel.enabled", "true")
             .configurationParameter(
                 "junit.jupiter.execution.parallel.config.executor-service", "FORK_JOIN_POOL")
             .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")

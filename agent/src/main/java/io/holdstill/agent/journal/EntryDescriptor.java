@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * The bytes of one entry. A document of the queue holds one or more, each at a multiple of four from
- * its beginning with zeros between; of version 1, one. Numbers are big endian; texts and paths as in
- * {@code OpDescriptor}.
+ * The bytes of one entry. A document of the queue holds one or more, each at a multiple of four
+ * from its beginning with zeros between; of version 1, one. Numbers are big endian; texts and paths
+ * as in {@code OpDescriptor}.
  *
  * <pre>
  *  0  int   magic "HSJ1"

@@ -112,8 +112,8 @@ public final class JournalStore implements Closeable {
    * @param number past that of the entry before; by one, unless entries were lost
    * @throws JournalFull if the disk takes no more: what was put since the last flush is not in the
    *     journal
-   * @throws IOException if the journal is gone or broken: nor is it then, and entries since the last
-   *     {@link #sync} may be lost. The next call begins a new segment
+   * @throws IOException if the journal is gone or broken: nor is it then, and entries since the
+   *     last {@link #sync} may be lost. The next call begins a new segment
    */
   public void put(int kind, long number, ByteBuffer head, List<byte[]> pages, int pagedLength)
       throws IOException {
