@@ -145,8 +145,8 @@ final class Destination {
       throw Refused.failed(
           partial + ": somebody else put another in its place; name a place that is yours alone");
     }
-    opened.mode(0700); // the umask may have forbidden it even to us
     made = opened;
+    made.mode(0700); // the umask may have forbidden it even to us
     Files.createFile(made.resolve(MARK), FILE_OF_OURS);
   }
 
@@ -156,6 +156,20 @@ final class Destination {
     } catch (FileSystemException e) { // it is not there, or a link
       throw Refused.failed(
           partial + ": somebody else put another in its place; name a place that is yours alone");
+    } catch (IOException e) {
+      throw new IOException(said(e, there) + unmade(there), e);
+    }
+  }
+
+  /** It is empty, if it is ours; nothing else is removed. */
+  private String unmade(Path there) {
+    try {
+      if (Files.isDirectory(there, LinkOption.NOFOLLOW_LINKS)) {
+        Files.delete(there);
+      }
+      return "";
+    } catch (IOException e) {
+      return "; and " + partial + " could not be removed: " + said(e, there);
     }
   }
 
@@ -237,13 +251,31 @@ final class Destination {
       requireAt(last, last);
       parent.force();
     } catch (IOException e) {
-      if (made.isAt(here)) {
-        Files.move(here, there, StandardCopyOption.ATOMIC_MOVE); // to be discarded
-      }
+      takeBack(here, there, e);
       throw e;
     }
     made.close();
     made = null;
+  }
+
+  /** To be discarded, unless another is there by now; what cannot be seen is still our rename's. */
+  private void takeBack(Path here, Path there, IOException why) throws IOException {
+    boolean ours;
+    try {
+      ours = made.isAt(here);
+    } catch (IOException unseen) {
+      why.addSuppressed(unseen);
+      ours = true;
+    }
+    if (ours) {
+      try {
+        Files.move(here, there, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        e.addSuppressed(why);
+        throw new IOException(
+            last + ": is there all the same, and nothing is claimed of it: " + e.getMessage(), e);
+      }
+    }
   }
 
   private void requireAt(Path path, Path name) throws IOException {

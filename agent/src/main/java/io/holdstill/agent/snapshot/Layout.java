@@ -3,6 +3,7 @@ package io.holdstill.agent.snapshot;
 import io.holdstill.runtime.gate.FileStatus;
 import io.holdstill.runtime.gate.GuardedFile;
 import io.holdstill.runtime.gate.Io;
+import io.holdstill.runtime.gate.Shot;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,11 +80,11 @@ final class Layout {
   }
 
   /** A file that no guarded writer touched must be what it was at the point. */
-  void unseenChanges(Exposure exposure) throws IOException {
+  void unseenChanges(Shot shot, Exposure exposure) throws IOException {
     for (GuardedFile file : files.keySet()) {
       FileStatus before = file.before();
       FileStatus now = FileStatus.of(file.source);
-      if (file.changed()) {
+      if (shot.changed(file)) {
         continue; // read after the status: a guarded change sets it before it happens
       }
       if (now.size != before.size) {

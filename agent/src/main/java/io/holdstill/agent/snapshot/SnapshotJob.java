@@ -338,7 +338,7 @@ final class SnapshotJob {
       copier = copying;
       copying.run();
       exposure.look();
-      layout.unseenChanges(exposure);
+      layout.unseenChanges(shot, exposure);
       shot.end();
       Shot.publish(null);
       refuseBroken();

@@ -138,7 +138,7 @@ final class Tree implements Shot.Tracker {
       return false;
     }
     try {
-      FileStatus there = FileStatus.of(opened);
+      FileStatus there = status(opened, directory.path);
       if (!there.directory() || !there.key.equals(directory.status.key)) { // numbers are reused
         return false;
       }
@@ -223,12 +223,21 @@ final class Tree implements Shot.Tracker {
       return; // who removed it tells
     }
     try {
-      if (FileStatus.of(opened).key.equals(directory.status.key)) {
+      if (status(opened, directory.path).key.equals(directory.status.key)) {
         Path at = Path.of("/proc/self/fd/" + Io.number(opened)).resolve(name);
         lookAt(directory.path.resolve(name), directory, at);
       }
     } finally {
       Io.close(opened);
+    }
+  }
+
+  /** A descriptor has no name of its own, and its error none that could be relied upon. */
+  private static FileStatus status(FileDescriptor opened, Path path) throws IOException {
+    try {
+      return FileStatus.of(opened);
+    } catch (IOException e) {
+      throw new IOException(path + ": " + e.getMessage(), e);
     }
   }
 
@@ -326,7 +335,7 @@ final class Tree implements Shot.Tracker {
         budget.giveOneBack();
         return null;
       }
-      FileStatus opened = opened(source);
+      FileStatus opened = opened(source, path);
       known = shot.find(opened.key);
       if (known != null || !opened.regular()) {
         retired.add(source);
@@ -336,7 +345,7 @@ final class Tree implements Shot.Tracker {
       } else {
         known = new GuardedFile(opened, source, path.toString());
         shot.add(known);
-        opened = FileStatus.of(source); // a write just before was not yet counted as a change of it
+        opened = status(source, path); // a write just before was not yet counted as a change of it
         known.rebase(opened);
       }
       status = opened;
@@ -345,9 +354,9 @@ final class Tree implements Shot.Tracker {
     return Node.file(path, status, known);
   }
 
-  private FileStatus opened(FileDescriptor source) throws IOException {
+  private FileStatus opened(FileDescriptor source, Path path) throws IOException {
     try {
-      return FileStatus.of(source);
+      return status(source, path);
     } catch (IOException e) {
       retired.add(source);
       throw e;

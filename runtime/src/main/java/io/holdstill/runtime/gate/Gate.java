@@ -336,6 +336,8 @@ public final class Gate {
     GuardedFile file = key == null ? null : shot.find(key);
     if (file != null) {
       file.touched();
+    } else if (key != null) {
+      shot.touchedElsewhere(key);
     }
   }
 

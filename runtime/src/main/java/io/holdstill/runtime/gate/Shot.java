@@ -3,6 +3,7 @@ package io.holdstill.runtime.gate;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,6 +30,11 @@ public final class Shot {
   private final AtomicReference<String> broken = new AtomicReference<String>();
   private final LongAdder savedBlocks = new LongAdder();
   private volatile boolean ended;
+
+  /** Past it a file may be refused as changed unseen for no reason: a bound, not a lie. */
+  private static final int MOST_ELSEWHERE = 1 << 16;
+
+  private final Set<FileKey> elsewhere = ConcurrentHashMap.newKeySet();
 
   /** A range that a large change is about to destroy. */
   public static final class CopyFirst {
@@ -81,6 +87,21 @@ public final class Shot {
     files.remove(file.key, file);
   }
 
+  /**
+   * A guarded change, before the point, of a file that is not here: it may be entered, and looked
+   * at, before the change is made.
+   */
+  void touchedElsewhere(FileKey key) {
+    if (!elsewhere.contains(key) && elsewhere.size() < MOST_ELSEWHERE) {
+      elsewhere.add(key);
+    }
+  }
+
+  /** Any guarded change since it was looked at: without one, it must not have changed at all. */
+  public boolean changed(GuardedFile file) {
+    return file.changed() || elsewhere.contains(file.key);
+  }
+
   public GuardedFile find(FileKey key) {
     return files.get(key);
   }
@@ -112,6 +133,7 @@ public final class Shot {
   /** Lets go of everything: a descriptor's cache may remember the shot for long. */
   public void forget() {
     files.clear();
+    elsewhere.clear();
     handedOver.clear();
     urgent.clear();
   }

@@ -6,9 +6,13 @@ import java.lang.invoke.MethodHandles;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which part a file plays, by its path; and of descriptors that the agent opened, by that. */
+/**
+ * Which part a file plays, by its path; and of descriptors that the agent opened, by that. A path
+ * below an open directory's descriptor counts as one below the directory.
+ */
 final class Roles {
-  private static final Map<Integer, Object> OPEN = new ConcurrentHashMap<>();
+  private static final String BY_DESCRIPTOR = "/proc/self/fd/";
+  private static final Map<Integer, String> OPEN = new ConcurrentHashMap<>();
   private static final MethodHandle NUMBER = number();
   private static volatile String source = "/";
   private static volatile String destination = "/";
@@ -23,7 +27,7 @@ final class Roles {
   }
 
   static String of(Object path) {
-    String text = String.valueOf(path);
+    String text = real(String.valueOf(path));
     if (text.endsWith("holdstill-manifest.json")) {
       return "manifest";
     }
@@ -37,12 +41,22 @@ final class Roles {
   }
 
   static void opened(int fd, Object path) {
-    OPEN.put(fd, path);
+    OPEN.put(fd, real(String.valueOf(path)));
+  }
+
+  private static String real(String path) {
+    if (!path.startsWith(BY_DESCRIPTOR)) {
+      return path;
+    }
+    int end = path.indexOf('/', BY_DESCRIPTOR.length());
+    String number = path.substring(BY_DESCRIPTOR.length(), end < 0 ? path.length() : end);
+    String held = OPEN.get(Integer.valueOf(number));
+    return held == null ? path : held + (end < 0 ? "" : path.substring(end));
   }
 
   /** Descriptors that we did not open are the application's. */
   static String of(int fd) {
-    Object path = OPEN.get(fd);
+    String path = OPEN.get(fd);
     return path == null ? "door" : of(path);
   }
 
