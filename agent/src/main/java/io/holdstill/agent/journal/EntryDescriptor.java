@@ -28,7 +28,8 @@ import java.util.zip.CRC32C;
  *     POINT    long millis, long point: the number of the last entry at a snapshot point, when
  *              nobody was inside (in the first journals without it: its own number)
  *     BASE     long point (as of a POINT before it), text destination, int roots × (path name, path source),
- *              int excludes × text, int files × (long file, path in the destination)
+ *              int excludes × text, int files × (long file, path in the destination); below 0: a file
+ *              that the journal did not know, and that had a name outside of the snapshot
  *              the snapshot of that point was completed
  *     MARK     long millis, text name
  *     CLOSED   long millis; the session ended in order

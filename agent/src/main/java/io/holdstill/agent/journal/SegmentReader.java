@@ -25,6 +25,8 @@ final class SegmentReader implements Closeable {
   private static final int LENGTH = 0x3FFFFFFF;
   private static final int OWN = 0x40000000;
   private static final int LARGEST_DOCUMENT = 64 << 20;
+  private static final int LARGEST_OURS =
+      Math.max(Batch.USUAL_BYTES, Batch.framed(Segment.LARGEST_BODY));
 
   private final Path segment;
   private final FileChannel file;
@@ -41,6 +43,8 @@ final class SegmentReader implements Closeable {
   private boolean any;
   private long dropped;
   private long lostAt = -1;
+  private long lookedBeyond = -1;
+  private long sizeThen;
 
   /**
    * @throws java.nio.file.NoSuchFileException if the segment has no entries (yet, or any more)
@@ -99,6 +103,9 @@ final class SegmentReader implements Closeable {
     while (true) {
       int word = word();
       if (word <= 0) { // nothing, or not complete
+        if (wholeBeyond()) {
+          lost();
+        }
         return null;
       }
       int length = word & LENGTH;
@@ -120,6 +127,65 @@ final class SegmentReader implements Closeable {
       lostAt = position;
       dropped++;
     }
+  }
+
+  /**
+   * Documents are completed one after the other: where one lies beyond the first that is not, a
+   * word was damaged. What belongs to that first one lies behind it at once, whether it was being
+   * written or is damaged, and is no evidence.
+   */
+  private boolean wholeBeyond() throws IOException {
+    long size = file.size();
+    if (position == lookedBeyond && size == sizeThen) {
+      return lostAt == position;
+    }
+    lookedBeyond = position;
+    sizeThen = size;
+    for (long at = behind(position + WORD, size); at + WORD <= size; at += WINDOW_BYTES) {
+      ByteBuffer some = ByteBuffer.allocate((int) Math.min(WINDOW_BYTES + 2 * WORD, size - at));
+      while (some.hasRemaining() && file.read(some, at + some.position()) > 0) {
+        continue;
+      }
+      some.flip();
+      for (int i = 0; i + 2 * WORD <= some.limit() && i < WINDOW_BYTES; i += WORD) {
+        if (some.getInt(i + WORD) == EntryDescriptor.MAGIC && whole(at + i, size)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /**
+   * A complete document is there, of nothing but entries whose checksums fit: what precedes an
+   * entry inside a document may look like a word, too.
+   */
+  private boolean whole(long at, long size) throws IOException {
+    ByteBuffer word = ByteBuffer.allocate(WORD).order(ByteOrder.LITTLE_ENDIAN);
+    file.read(word, at);
+    int length = word.getInt(0);
+    if (length <= 0 || length > LARGEST_OURS || at + WORD + length > size) {
+      return false;
+    }
+    return behind(at + WORD, at + WORD + length) == EntryDescriptor.aligned(at + WORD + length);
+  }
+
+  /** Where the entries end that begin there, and that fit their checksums. */
+  private long behind(long at, long limit) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate((int) Math.max(0, Math.min(LARGEST_OURS, limit - at)));
+    while (bytes.hasRemaining() && file.read(bytes, at + bytes.position()) > 0) {
+      continue;
+    }
+    bytes.flip();
+    int end = 0;
+    while (end < bytes.limit()) {
+      Entry entry = EntryCheck.entry(bytes.slice(end, bytes.limit() - end));
+      if (entry == null) {
+        break;
+      }
+      end += Batch.framed(entry.body().remaining());
+    }
+    return at + end;
   }
 
   private int word() throws IOException {

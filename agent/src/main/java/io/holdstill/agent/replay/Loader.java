@@ -13,6 +13,10 @@ import java.util.Set;
 
 /** Puts the files of a base where they stood. */
 final class Loader {
+  private static final String OUTSIDE_NAME =
+      "it has another name outside of the snapshot, through which it may have been written; take"
+          + " the snapshot of all its names";
+
   private final Base base;
   private final State state;
   private final ExactPaths paths;
@@ -71,7 +75,11 @@ final class Loader {
               + base.directory()
               + ", and the manifest lists none; the two do not belong together");
     }
-    state.files.put(id, file);
+    if (id < 0) { // nothing that the journal knows it by
+      state.doubt(file, OUTSIDE_NAME);
+    } else {
+      state.files.put(id, file);
+    }
   }
 
   /** Where an entry of the base stood. */

@@ -61,10 +61,12 @@ final class NameChanges {
       moving = unknownFile(FROM_OUTSIDE);
     }
     Node replaced = tree.find(to);
-    if (replaced == moving) {
+    if (replaced == moving && roots.holds(to)) {
       return; // rename(2) does nothing between two names of one file
     }
-    if (replaced != null) {
+    if (replaced == moving) {
+      drop(to, parent(to)); // a name outside, whose going nobody has told of
+    } else if (replaced != null) {
       requireEmpty(to, replaced);
       drop(to, parent(to));
     }

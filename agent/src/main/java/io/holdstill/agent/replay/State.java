@@ -118,6 +118,12 @@ final class State {
     names.suspect(file);
   }
 
+  /** Its bytes are not known, from the beginning on. */
+  void doubt(File file, String why) {
+    file.unknown = why;
+    names.suspect(file);
+  }
+
   /** Groups are whole here: what has no name now will have none. */
   void settle() throws IOException {
     Set<File> needed = new HashSet<>();

@@ -34,6 +34,9 @@ final class BaseFiles {
         .forEach(
             (file, target) -> {
               Long number = known.get(file.key);
+              if (number == null && layout.outsideNames(file)) {
+                number = -1L - files.size();
+              }
               if (number != null) {
                 Path path = destination.place().relativize(target);
                 files.add(new Entry.Known(number, Io.bytes(path)));

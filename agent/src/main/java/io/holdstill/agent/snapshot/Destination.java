@@ -1,6 +1,7 @@
 package io.holdstill.agent.snapshot;
 
 import io.holdstill.agent.config.Reserve;
+import io.holdstill.runtime.gate.Faults;
 import io.holdstill.runtime.gate.Io;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -254,8 +255,13 @@ final class Destination {
       takeBack(here, there, e);
       throw e;
     }
-    made.close();
-    made = null;
+    HeldDirectory published = made;
+    made = null; // from here on it is not ours to remove
+    try {
+      published.close();
+    } catch (IOException e) {
+      Faults.suppress(e); // all of it has been forced
+    }
   }
 
   /** To be discarded, unless another is there by now; what cannot be seen is still our rename's. */

@@ -87,13 +87,10 @@ final class Exposure {
     boolean noted = false;
     for (String name : names) {
       try {
-        FileStatus status = FileStatus.of(Path.of(process, "fd", name), true);
-        GuardedFile file = status.regular() ? shot.find(status.key) : null;
-        if (file != null && opensForWriting(Path.of(process, "fdinfo", name))) {
+        GuardedFile file = writable(process, name);
+        if (file != null) {
           open.put(Integer.valueOf(name), file);
         }
-      } catch (NoSuchFileException closed) {
-        continue; // between listing and looking
       } catch (IOException e) {
         if (!noted) {
           notLooked(process, e);
@@ -102,6 +99,25 @@ final class Exposure {
       }
     }
     return open;
+  }
+
+  /** Null where it is no way into a file of the snapshot. */
+  private GuardedFile writable(String process, String name) throws IOException {
+    for (int i = 0; ; i++) {
+      try {
+        FileStatus status = FileStatus.of(Path.of(process, "fd", name), true);
+        GuardedFile file = status.regular() ? shot.find(status.key) : null;
+        return file != null && opensForWriting(Path.of(process, "fdinfo", name)) ? file : null;
+      } catch (NoSuchFileException closed) {
+        return null; // between listing and looking
+      } catch (IOException e) {
+        // The file of a descriptor that was closed under it says so to its reader; the next look
+        // finds none.
+        if (i == TRIES) {
+          throw e;
+        }
+      }
+    }
   }
 
   private void notLooked(String process, IOException why) throws IOException {
@@ -114,12 +130,18 @@ final class Exposure {
   }
 
   private static boolean opensForWriting(Path info) throws IOException {
-    for (String line : Files.readAllLines(info)) {
-      if (line.startsWith("flags:")) {
-        return (Long.parseLong(line.substring(6).trim(), 8) & 3) != 0;
+    try {
+      for (String line : Files.readAllLines(info)) {
+        if (line.startsWith("flags:")) {
+          return (Long.parseLong(line.substring(6).trim(), 8) & 3) != 0;
+        }
       }
+      return false;
+    } catch (NoSuchFileException closed) {
+      throw closed;
+    } catch (IOException e) {
+      throw new IOException(info + ": " + e.getMessage(), e);
     }
-    return false;
   }
 
   private void otherProcesses() throws IOException {

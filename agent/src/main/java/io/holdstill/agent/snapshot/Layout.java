@@ -72,6 +72,12 @@ final class Layout {
     return targets;
   }
 
+  /** The file has more names than lie here: it can be written through one that nobody follows. */
+  boolean outsideNames(GuardedFile file) {
+    long here = 1 + furtherNames.stream().filter(name -> name.node().file == file).count();
+    return files.get(file).node().status.links > here;
+  }
+
   /** Mode and owner as they stood while the snapshot was made. */
   Map<GuardedFile, FileStatus> attributes() {
     Map<GuardedFile, FileStatus> attributes = new LinkedHashMap<>();

@@ -54,11 +54,15 @@ class DamageTest {
   }
 
   private void flip(long at) throws IOException {
+    flip(at, 0x10);
+  }
+
+  private void flip(long at, int bits) throws IOException {
     try (RandomAccessFile raf = new RandomAccessFile(file.toFile(), "rw")) {
       raf.seek(at);
       int old = raf.read();
       raf.seek(at);
-      raf.write(old ^ 0x10);
+      raf.write(old ^ bits);
     }
   }
 
@@ -79,6 +83,39 @@ class DamageTest {
       flip(at);
     }
     assertRead(0, ENTRIES + 1);
+  }
+
+  /** Were it taken for the end, an earlier state would be given out as the last. */
+  @Test
+  void aDamagedWordIsNoEnd() throws IOException {
+    long word = starts.get(20) - 4;
+    byte[] whole = Files.readAllBytes(file);
+    for (byte[] damaged : List.of(with(whole, word + 3, 0x80), with(whole, word, -1))) {
+      Files.write(file, damaged);
+      assertRead(1, 20);
+    }
+    Files.write(file, whole);
+    flip(starts.get(ENTRIES) - 1, 0x80); // of the last: as if it had been written when it ended
+    assertRead(0, ENTRIES);
+  }
+
+  /** As a kill leaves it: all the bytes of many entries, and not the word that completes them. */
+  @Test
+  void aBatchThatWasBeingWrittenIsAnEnd() throws IOException {
+    writeBatch();
+    flip(starts.get(1) - 1, 0x80);
+    assertRead(0, 1);
+  }
+
+  /** With bits of a byte set, or, for -1, with zeros over the word and what follows it. */
+  private static byte[] with(byte[] bytes, long at, int bits) {
+    byte[] damaged = bytes.clone();
+    if (bits < 0) {
+      java.util.Arrays.fill(damaged, (int) at, (int) at + 100, (byte) 0);
+    } else {
+      damaged[(int) at] |= (byte) bits;
+    }
+    return damaged;
   }
 
   /** In a document of many; where it hits the entry's length, those behind it go with it. */

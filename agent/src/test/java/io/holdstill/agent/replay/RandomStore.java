@@ -106,7 +106,11 @@ final class RandomStore {
     if (from == null || to == null || !fits(from, to)) {
       return;
     }
-    if (replacing && !key(from).equals(key(to))) {
+    if (replacing && key(from).equals(key(to))) {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+      return; // does nothing, and nothing is recorded of it
+    }
+    if (replacing) {
       forgetIfLast(to);
     }
     long id = ids.getOrDefault(key(from), 0L);

@@ -115,6 +115,18 @@ class ReplayTest {
     assertEquals(Map.of("a", "aaaa", "l", "aaaa", "d", "/", "d/b", "bbbb"), scene.end());
   }
 
+  /** Out, back in under another name, and again: of the going of outside names nobody tells. */
+  @Test
+  void aFileGoesOutAndComesBackTwice() throws IOException {
+    journal.group("g", new Ops().bind(1, 7, "/data/a").rename(2, "/data/a", "/out/z"));
+    journal.group("h", new Ops().link(3, 7, "/data/m"));
+    journal.group("i", new Ops().rename(4, "/data/m", "/out/z"));
+    journal.group("j", new Ops().link(5, 7, "/data/n"));
+
+    assertEquals(Map.of("d", "/", "d/b", "bbbb"), scene.at(3));
+    assertEquals(Map.of("n", "aaaa", "d", "/", "d/b", "bbbb"), scene.end());
+  }
+
   @Test
   void aNameThatComesBackIsAnotherFile() throws IOException {
     journal.group("g", new Ops().bind(1, 7, "/data/a").delete(2, "/data/a"));

@@ -333,11 +333,8 @@ public final class Gate {
   /** Before the point: nothing to save, but the file is not what it was when it was looked at. */
   private static void touched(Shot shot, FileDescriptor fd, Writer writer) {
     FileKey key = writer.exempt ? null : Doors.of(fd).key;
-    GuardedFile file = key == null ? null : shot.find(key);
-    if (file != null) {
-      file.touched();
-    } else if (key != null) {
-      shot.touchedElsewhere(key);
+    if (key != null) {
+      shot.touched(key);
     }
   }
 

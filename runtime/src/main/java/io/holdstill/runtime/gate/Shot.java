@@ -32,9 +32,9 @@ public final class Shot {
   private volatile boolean ended;
 
   /** Past it a file may be refused as changed unseen for no reason: a bound, not a lie. */
-  private static final int MOST_ELSEWHERE = 1 << 16;
+  private static final int MOST_TOUCHED = 1 << 16;
 
-  private final Set<FileKey> elsewhere = ConcurrentHashMap.newKeySet();
+  private final Set<FileKey> touched = ConcurrentHashMap.newKeySet();
 
   /** A range that a large change is about to destroy. */
   public static final class CopyFirst {
@@ -88,18 +88,23 @@ public final class Shot {
   }
 
   /**
-   * A guarded change, before the point, of a file that is not here: it may be entered, and looked
-   * at, before the change is made.
+   * A guarded change, before the point, is about to be made. Kept by the key as well: a file that
+   * is not here yet, or whose number another one had a moment ago, may be entered and looked at in
+   * the meantime.
    */
-  void touchedElsewhere(FileKey key) {
-    if (!elsewhere.contains(key) && elsewhere.size() < MOST_ELSEWHERE) {
-      elsewhere.add(key);
+  void touched(FileKey key) {
+    GuardedFile file = find(key);
+    if (file != null) {
+      file.touched();
+    }
+    if (!touched.contains(key) && touched.size() < MOST_TOUCHED) {
+      touched.add(key);
     }
   }
 
   /** Any guarded change since it was looked at: without one, it must not have changed at all. */
   public boolean changed(GuardedFile file) {
-    return file.changed() || elsewhere.contains(file.key);
+    return file.changed() || touched.contains(file.key);
   }
 
   public GuardedFile find(FileKey key) {
@@ -133,7 +138,7 @@ public final class Shot {
   /** Lets go of everything: a descriptor's cache may remember the shot for long. */
   public void forget() {
     files.clear();
-    elsewhere.clear();
+    touched.clear();
     handedOver.clear();
     urgent.clear();
   }

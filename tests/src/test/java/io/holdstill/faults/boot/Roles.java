@@ -49,9 +49,11 @@ final class Roles {
       return path;
     }
     int end = path.indexOf('/', BY_DESCRIPTOR.length());
-    String number = path.substring(BY_DESCRIPTOR.length(), end < 0 ? path.length() : end);
-    String held = OPEN.get(Integer.valueOf(number));
-    return held == null ? path : held + (end < 0 ? "" : path.substring(end));
+    if (end < 0) {
+      return path; // the descriptor itself, which is looked at by way of /proc
+    }
+    String held = OPEN.get(Integer.valueOf(path.substring(BY_DESCRIPTOR.length(), end)));
+    return held == null ? path : held + path.substring(end);
   }
 
   /** Descriptors that we did not open are the application's. */
