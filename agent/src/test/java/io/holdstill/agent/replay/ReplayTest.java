@@ -115,6 +115,30 @@ class ReplayTest {
     assertEquals(Map.of("a", "aaaa", "l", "aaaa", "d", "/", "d/b", "bbbb"), scene.end());
   }
 
+  @Test
+  void aFileWithANameOutsideIsNotVouchedFor() throws IOException {
+    journal.group("g", new Ops().bind(1, 7, "/data/d/b").write(2, 7, 0, "B"));
+    Base plain = Bases.ofPlain(scene.copy, "/data", -1, journal);
+    Base base =
+        new Base(
+            plain.session(),
+            plain.origin(),
+            plain.at(),
+            plain.millis(),
+            plain.directory(),
+            plain.entries(),
+            plain.roots(),
+            plain.excludes(),
+            Map.of(-1L, "a"),
+            plain.report());
+    try (Replay replay = new Replay(base, journal, directory.resolve("scratch"))) {
+      ReplayRefused refused =
+          assertThrows(
+              ReplayRefused.class, () -> replay.materialise(1, directory.resolve("refused")));
+      assertTrue(refused.getMessage().contains("another name outside"), refused.getMessage());
+    }
+  }
+
   /** Out, back in under another name, and again: of the going of outside names nobody tells. */
   @Test
   void aFileGoesOutAndComesBackTwice() throws IOException {
