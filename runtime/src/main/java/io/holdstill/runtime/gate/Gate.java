@@ -103,9 +103,7 @@ public final class Gate {
   }
 
   public static void leaveSetLength(int token, FileDescriptor fd, long length, Throwable thrown) {
-    if ((token & RECORDED) != 0) {
-      ContentLog.changedLength(fd, length, thrown == null);
-    }
+    leaveTruncate(token, fd, length, thrown);
     leave(token & ENTRY);
   }
 
@@ -163,8 +161,8 @@ public final class Gate {
 
   /** Leaves a stream and checks that the offset moved as foreseen. */
   public static void leaveStream(int token, FileDescriptor fd) {
-    if (token == LOCKED) {
-      after(IN, fd);
+    if (token != OUT) {
+      after(token == LOCKED ? IN : OUT, fd);
     }
     leave(token);
   }
@@ -217,6 +215,7 @@ public final class Gate {
     if ((token & RECORDED) != 0) {
       ContentLog.changedLength(fd, size, thrown == null);
     }
+    after(OUT, fd);
   }
 
   /** Forcing changes nothing and passes no gate; what it makes last is recorded. */
@@ -240,9 +239,9 @@ public final class Gate {
     try {
       return before(shot, fd, position, length);
     } catch (IOException e) {
-      if (Io.number(fd) >= 0) {
+      if (Io.number(fd) >= 0 && !shot.over()) {
         Faults.suppress(e);
-      } // else closed: the call itself says so, and changes nothing
+      } // else closed: the call itself says so, and changes nothing; or the snapshot has ended
       return OUT;
     } catch (StackOverflowError overflow) {
       throw overflown(overflow);
@@ -275,14 +274,21 @@ public final class Gate {
     }
   }
 
-  /** After a write at the offset: it must have moved within what was preserved. */
+  /**
+   * After a write at the offset: it must have moved within what was preserved. After any change:
+   * the snapshot may have begun in the middle of it.
+   */
   static void after(int token, FileDescriptor fd) {
-    Shot shot = token == OUT ? null : Shot.active();
+    Shot shot = Shot.active();
     if (shot == null) {
       return;
     }
     try {
       Writer writer = Writer.current();
+      if (token == OUT) {
+        touched(shot, fd, writer);
+        return;
+      }
       boolean judged = writer.preservedFor == shot && writer.preservedTo >= 0;
       writer.preservedFor = null;
       if (!judged) {
@@ -332,7 +338,8 @@ public final class Gate {
 
   /** Before the point: nothing to save, but the file is not what it was when it was looked at. */
   private static void touched(Shot shot, FileDescriptor fd, Writer writer) {
-    FileKey key = writer.exempt ? null : Doors.of(fd).key;
+    boolean counts = writer.depth > 0 && !writer.exempt && !shot.concerns(writer);
+    FileKey key = counts ? Doors.of(fd).key : null;
     if (key != null) {
       shot.touched(key);
     }

@@ -259,6 +259,10 @@ public final class Names {
       if (file != null) {
         file.preserve(shot, 0, Long.MAX_VALUE);
       }
+    } catch (IOException e) {
+      if (!shot.over()) {
+        Faults.suppress(e);
+      }
     } catch (Throwable fault) {
       Faults.suppress(fault);
     }

@@ -55,14 +55,9 @@ public final class Transfers {
     return count > PIECE ? pieces(self, source, position, count) : begin(fd, position, count);
   }
 
-  public static void leave(Object token, Object targetOrNull) {
+  public static void leave(Object token, Object target) {
     if (token instanceof Integer) {
-      FileDescriptor fd = Io.descriptor(targetOrNull);
-      if (fd != null) {
-        Gate.leaveStream((Integer) token, fd);
-      } else {
-        Gate.leave((Integer) token);
-      }
+      Gate.leaveStream((Integer) token, Io.descriptor(target));
     }
   }
 

@@ -22,11 +22,13 @@ public final class TransferFromAdvice {
 
   @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
   public static void exit(
-      @Advice.Enter Object token, @Advice.Return(readOnly = false) long transferred) {
+      @Advice.This FileChannel self,
+      @Advice.Enter Object token,
+      @Advice.Return(readOnly = false) long transferred) {
     if (token instanceof Long) {
       transferred = (Long) token;
     } else {
-      Transfers.leave(token, null);
+      Transfers.leave(token, self);
     }
   }
 }
