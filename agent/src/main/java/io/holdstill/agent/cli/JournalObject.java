@@ -50,8 +50,10 @@ final class JournalObject {
     object.put("bytes", named.bytes);
     object.put("begin", any ? time(named.firstMillis) : "");
     object.put("end", any ? time(named.lastMillis) : "");
-    object.put("groupsPerSecond", seconds > 0 ? Math.round(named.groups / seconds * 10) / 10.0 : 0);
-    object.put("bytesPerSecond", seconds > 0 ? Math.round(named.bytes / seconds) : 0);
+    // Within one tick of the clock there is no rate that could be told.
+    object.put(
+        "groupsPerSecond", seconds > 0 ? Math.round(named.groups / seconds * 10) / 10.0 : null);
+    object.put("bytesPerSecond", seconds > 0 ? Math.round(named.bytes / seconds) : null);
     return object;
   }
 

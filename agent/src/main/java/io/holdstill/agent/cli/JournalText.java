@@ -92,7 +92,7 @@ final class JournalText {
         "%10d %12s %10s  %s",
         name.number("count"),
         Quantities.bytes(name.number("bytes")),
-        name.text("groupsPerSecond"),
+        name.text("groupsPerSecond").isEmpty() ? "-" : name.text("groupsPerSecond"),
         shown);
   }
 

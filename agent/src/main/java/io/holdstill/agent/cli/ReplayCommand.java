@@ -68,7 +68,8 @@ final class ReplayCommand implements Callable<Integer> {
       paramLabel = "GROUP|TIME|MARK",
       description = {
         "A number as 'holdstill journal' lists it; a time (ISO-8601, local without an offset): the"
-            + " last clean boundary at or before it; or the name of a mark. Without it, the end."
+            + " last clean boundary at or before it; or the name of a mark, or mark:NAME where the"
+            + " name looks like one of the others. Without it, the end."
       })
   private String until;
 
@@ -112,7 +113,8 @@ final class ReplayCommand implements Callable<Integer> {
 
   private Map<String, Object> run() throws IOException {
     ReplayJob.Request request =
-        new ReplayJob.Request(there(snapshot), there(to), until == null ? "" : until);
+        new ReplayJob.Request(
+            there(snapshot), there(journal), there(to), until == null ? "" : until);
     try (ProgressView view = ProgressView.on(terminal, !json && !quiet)) {
       ReplayJob job =
           new ReplayJob(
@@ -154,6 +156,10 @@ final class ReplayCommand implements Callable<Integer> {
       terminal
           .out()
           .println(Shown.text("  " + groups + " applied to " + fields.text("replayedFrom")));
+    }
+    if (until == null && !fields.truth("journalEnded")) {
+      terminal.note(
+          "the journal does not say that its JVM ended: what was written last may not be in it");
     }
     if (!fields.text("verdict").equals("CONSISTENT")) {
       terminal.note(

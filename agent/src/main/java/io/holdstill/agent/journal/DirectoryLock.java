@@ -8,6 +8,8 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -21,6 +23,9 @@ final class DirectoryLock implements Closeable {
    * close any of a process's descriptors of a file drops all its locks on the file.
    */
   private static final Set<Path> HERE = new HashSet<>();
+
+  private static final FileAttribute<?> OURS_ALONE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private static final int PID_DIGITS = 20;
 
@@ -41,9 +46,8 @@ final class DirectoryLock implements Closeable {
       FileChannel file =
           FileChannel.open(
               directory.resolve(SegmentFiles.LOCK),
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE);
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+              OURS_ALONE);
       try {
         FileLock lock = file.tryLock();
         if (lock == null) {

@@ -9,6 +9,6 @@ public final class BadUntil extends IOException {
         "--until "
             + Shown.text(text)
             + ": is no number of an entry, no time (as 2026-11-23T21:00:00Z) and no mark;"
-            + " 'holdstill journal DIR' lists numbers and marks");
+            + " 'holdstill journal DIR' lists numbers and marks, and mark:NAME is always a mark");
   }
 }

@@ -24,7 +24,7 @@ final class NewDirectory {
   private Object key;
 
   /** Refuses what cannot come to a good end, before anything is read. */
-  NewDirectory(Path path, Path base) throws IOException {
+  NewDirectory(Path path, Path base, Path journal) throws IOException {
     Path parent = path.toAbsolutePath().getParent();
     if (parent == null || !Files.isDirectory(parent)) {
       throw new IOException(
@@ -35,9 +35,15 @@ final class NewDirectory {
     if (Files.exists(last, LinkOption.NOFOLLOW_LINKS)) {
       throw new IOException(path + ": exists already; name another, or remove it");
     }
-    if (last.startsWith(base.toRealPath())) {
-      throw new IOException(
-          path + ": lies inside the snapshot " + base + "; name a place outside of it");
+    refuseInside(path, "the snapshot " + base, base.toRealPath());
+    if (Files.exists(journal)) {
+      refuseInside(path, "the journal " + journal, journal.toRealPath());
+    }
+  }
+
+  private void refuseInside(Path path, String what, Path there) throws IOException {
+    if (last.startsWith(there)) {
+      throw new IOException(path + ": lies inside " + what + "; name a place outside of it");
     }
   }
 

@@ -15,9 +15,10 @@ import java.util.concurrent.TimeUnit;
 /** One snapshot brought forward into a new one, sealed as it was; whole or nothing. */
 public final class ReplayJob {
   /**
+   * @param journal where the journal lies
    * @param until a number, a time or a mark; empty for the journal's end
    */
-  public record Request(Path snapshot, Path to, String until) {}
+  public record Request(Path snapshot, Path journal, Path to, String until) {}
 
   private static final long CLEAN_UP_SECONDS = 10;
   private static final int MOST_DIFFERENCES = 3;
@@ -41,7 +42,7 @@ public final class ReplayJob {
    */
   public Map<String, Object> run() throws IOException {
     try {
-      NewDirectory target = new NewDirectory(request.to(), request.snapshot());
+      NewDirectory target = new NewDirectory(request.to(), request.snapshot(), request.journal());
       verify();
       return run(Bases.ofManifest(request.snapshot(), journal), target);
     } finally {

@@ -31,6 +31,7 @@ final class ReplayReport {
     fields.put("files", sealed.files());
     fields.put("bytes", sealed.bytes());
     fields.put("replayedGroups", timeline.groupsUntil(number));
+    fields.put("journalEnded", timeline.survey().closed);
     fields.put("replayedFrom", String.valueOf(base.directory()));
     return fields;
   }

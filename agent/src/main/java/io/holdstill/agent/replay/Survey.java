@@ -30,6 +30,9 @@ final class Survey {
   final List<Marked> marks = new ArrayList<>();
   final Map<Long, Long> points = new HashMap<>();
 
+  /** The JVM came to its end in order, and nothing of it is missing there. */
+  boolean closed;
+
   /** Files that get a further name somewhere: what has no name for a while may have one again. */
   final Set<Long> linked = new HashSet<>();
 
@@ -78,8 +81,9 @@ final class Survey {
         Entry.Mark mark = entry.mark();
         marks.add(new Marked(mark.number(), mark.millis(), mark.name()));
       }
+      case EntryDescriptor.CLOSED -> closed = true;
       default -> {
-        // Bases and ends say nothing of states.
+        // Bases say nothing of states.
       }
     }
   }

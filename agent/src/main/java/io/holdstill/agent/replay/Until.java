@@ -14,6 +14,9 @@ final class Until {
   private static final Pattern MISTYPED =
       Pattern.compile("[-+]?\\d+|\\d{4}-?\\d\\d.*", Pattern.DOTALL);
 
+  /** Whatever follows is a mark's name, though it may look like a number or a time, or be none. */
+  private static final String MARK = "mark:";
+
   private final Timeline timeline;
 
   private Until(Timeline timeline) {
@@ -34,10 +37,16 @@ final class Until {
     if (text.isEmpty()) {
       return end();
     }
+    if (text.startsWith(MARK)) {
+      return mark(text.substring(MARK.length()));
+    }
     if (text.matches("\\d{1,18}")) {
       return Long.parseLong(text);
     }
     Instant time = time(text);
+    if (time == null && MISTYPED.matcher(text).matches() && marks(text).isEmpty()) {
+      throw new BadUntil(text);
+    }
     return time == null ? mark(text) : at(time);
   }
 
@@ -98,12 +107,12 @@ final class Until {
     return number + " (" + Instant.ofEpochMilli(timeline.at(number).endedMillis()) + ")";
   }
 
-  private long mark(String name) throws ReplayRefused, BadUntil {
-    List<Survey.Marked> found =
-        timeline.survey().marks.stream().filter(mark -> mark.name().equals(name)).toList();
-    if (found.isEmpty() && MISTYPED.matcher(name).matches()) {
-      throw new BadUntil(name);
-    }
+  private List<Survey.Marked> marks(String name) {
+    return timeline.survey().marks.stream().filter(mark -> mark.name().equals(name)).toList();
+  }
+
+  private long mark(String name) throws ReplayRefused {
+    List<Survey.Marked> found = marks(name);
     if (found.isEmpty()) {
       throw timeline.missing() == null
           ? new ReplayRefused(

@@ -77,6 +77,19 @@ class JournalCommandTest {
   }
 
   @Test
+  void withinOneTickOfTheClockThereIsNoRate() {
+    journal.group("quick", journal.last() + 1, new Ops().create(20, 9, "/e/q"));
+
+    assertTrue(journal().out().contains(" -  quick\n"), journal().out());
+    for (var name : journal("--json").json().getAsJsonArray("names")) {
+      JsonObject named = name.getAsJsonObject();
+      boolean quick = named.get("name").getAsString().equals("quick");
+      assertEquals(quick, named.get("groupsPerSecond").isJsonNull(), named.toString());
+      assertEquals(quick, named.get("bytesPerSecond").isJsonNull(), named.toString());
+    }
+  }
+
+  @Test
   void theTableIsSafeOnATerminal() {
     Run run = journal("--groups");
 

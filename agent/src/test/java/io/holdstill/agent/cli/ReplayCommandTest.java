@@ -188,6 +188,44 @@ class ReplayCommandTest {
     }
   }
 
+  @Test
+  void andIsReachedByItsNameThoughItLooksLikeSomethingElse() {
+    List<String> names = List.of("4711", "3", "1970-01-01T00:00:01Z", "", "mark:", "mark:x");
+    for (String name : names) {
+      journal.mark(name);
+      journal.group("put", new Ops().write(100 + journal.last(), 7, 1, "XX"));
+    }
+    for (int i = 0; i < names.size(); i++) {
+      Run run = from("today", "new-" + i, "--json", "--until=mark:" + names.get(i));
+      assertEquals(Exit.DONE, run.exit(), run.err());
+      assertEquals(POINT + 2 * (i + 1), run.json().get("group").getAsLong());
+    }
+    assertRefused("no mark y after the base", "--until", "mark:y");
+  }
+
+  @Test
+  void theResultDoesNotGoIntoWhatItIsMadeFrom() throws IOException {
+    Files.createDirectory(directory.resolve("j"));
+    for (String to : List.of("j/new", "today/new")) {
+      Run run = from("today", to);
+      assertEquals(Exit.FAILED, run.exit());
+      assertTrue(run.err().contains(to + ": lies inside the "), run.err());
+    }
+    assertEquals(0, Files.list(directory.resolve("j")).count());
+  }
+
+  @Test
+  void thatTheJournalHasNoEndIsTold() {
+    threeGroups();
+    Run run = from("today", "open");
+    assertEquals(Exit.DONE, run.exit());
+    assertTrue(run.err().contains("does not say that its JVM ended"), run.err());
+    assertEquals("", from("today", "half", "--until", "half").err());
+    journal.closed();
+    assertEquals("", from("today", "ended").err());
+    assertTrue(from("today", "j", "--json").json().get("journalEnded").getAsBoolean());
+  }
+
   private void assertRefused(String message, String... more) {
     Run run = replay(more);
     assertEquals(Exit.REFUSED, run.exit(), run.err());

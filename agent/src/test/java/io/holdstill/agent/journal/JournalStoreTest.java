@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
@@ -272,6 +273,9 @@ class JournalStoreTest {
     assertEquals(threads, threads());
     assertEquals(before, System.getProperties());
     assertEquals(Set.of("journal.lock", "segment-00000001"), names(journal()));
+    assertEquals(
+        Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE),
+        Files.getPosixFilePermissions(journal().resolve("journal.lock")));
     assertFalse(Files.size(SegmentFiles.of(journal(), 1).resolve(SegmentFiles.ENTRIES)) > 1 << 20);
   }
 

@@ -75,6 +75,10 @@ public final class MemoryJournal implements JournalSource {
         });
   }
 
+  public MemoryJournal closed() {
+    return add(EntryDescriptor.CLOSED, out -> out.writeLong(TICK_MILLIS * last));
+  }
+
   public MemoryJournal part(long key, long began, Ops ops) {
     return group(EntryDescriptor.PART, key, began, 0, "parted", ops);
   }
