@@ -1,27 +1,20 @@
 package io.holdstill.agent.snapshot;
 
-import io.holdstill.agent.config.RequestOptions;
 import io.holdstill.agent.journal.Entry;
 import io.holdstill.agent.quiesce.Bounds;
 import io.holdstill.agent.quiesce.Outcome;
-import io.holdstill.runtime.gate.Faults;
 import io.holdstill.runtime.gate.FileKey;
 import io.holdstill.runtime.gate.FileStatus;
 import io.holdstill.runtime.gate.Gate;
 import io.holdstill.runtime.gate.GuardedFile;
-import io.holdstill.runtime.gate.Io;
 import io.holdstill.runtime.gate.Pool;
 import io.holdstill.runtime.gate.Shot;
-import io.holdstill.runtime.gate.Sources;
 import io.holdstill.runtime.gate.Stalls;
-import java.io.FileDescriptor;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +30,7 @@ final class SnapshotJob {
   private final Runnable onPoint;
   private final long begun = System.nanoTime();
   private final Stalls stalls = new Stalls();
+  private final Assurance assurance;
   private final CountDownLatch finished = new CountDownLatch(1);
   private long phaseSince = begun;
   private volatile String phase = "queued";
@@ -51,6 +45,7 @@ final class SnapshotJob {
   private Pool pool;
   private Shot shot;
   private Tree tree;
+  private OurDescriptors ourDescriptors;
   private Exposure exposure;
   private Layout layout;
   private Instant point;
@@ -70,6 +65,7 @@ final class SnapshotJob {
     this.onPoint = onPoint;
     this.clockwork = clockwork;
     this.tally = tally;
+    this.assurance = new Assurance(request, clockwork.grouping(), report);
     report.destination = request.destination().toString();
   }
 
@@ -128,7 +124,7 @@ final class SnapshotJob {
 
   private void snapshot() throws IOException, Refused, InterruptedException {
     enter("preparing");
-    refuseUngrouped();
+    assurance.requireGroups();
     destination =
         new Destination(
             request.destination(), clockwork.options().reserve(), clockwork.options().snapshots());
@@ -139,7 +135,7 @@ final class SnapshotJob {
     enter("waiting");
     clockwork.quiescer().warmUp(this::atPoint);
     seek();
-    level();
+    assurance.level(tally.groupsSeen());
     enter("copying");
     copy();
   }
@@ -158,24 +154,6 @@ final class SnapshotJob {
     phase = next;
   }
 
-  private void refuseUngrouped() throws Refused {
-    Grouping grouping = clockwork.grouping();
-    List<String> unmatched = grouping.unmatched();
-    RequestOptions.Level wanted = request.level();
-    if (!unmatched.isEmpty() && wanted != RequestOptions.Level.WRITE) {
-      throw new Refused(
-          "NOT_GROUPED",
-          "groups are configured, but nothing matched "
-              + String.join(", ", unmatched)
-              + " (its class may not be loaded yet); correct the pattern, or accept single writes"
-              + " with --level write");
-    }
-    if (wanted == RequestOptions.Level.GROUP && !grouping.configured()) {
-      throw new Refused(
-          "NOT_GROUPED", "no write groups are declared in that JVM; start it with groups=");
-    }
-  }
-
   // ---- before the barrier
 
   private void prepare() throws IOException, Refused {
@@ -183,7 +161,7 @@ final class SnapshotJob {
     requireLooked();
     exposure = new Exposure(shot);
     exposure.look();
-    refuseUnguarded();
+    assurance.requireGuarded(exposure);
     measure();
   }
 
@@ -196,6 +174,7 @@ final class SnapshotJob {
             tree,
             clockwork.options().bulkLimit(),
             clockwork.options().copyTimeout().toNanos());
+    ourDescriptors = new OurDescriptors(shot, tree);
     overflows = Gate.overflows;
     Shot.publish(shot);
     tree.walk(shot);
@@ -207,27 +186,6 @@ final class SnapshotJob {
     }
     if (tree.problem() != null) {
       throw Refused.failed(tree.problem());
-    }
-  }
-
-  private void refuseUnguarded() throws Refused {
-    report.unguarded = exposure.found();
-    report.notChecked = exposure.notChecked();
-    if (!report.unguarded.isEmpty() && !request.allowUnguarded()) {
-      throw new Refused(
-          "UNGUARDED",
-          report.unguarded.get(0).getPath()
-              + ": can be changed without passing the barrier ("
-              + report.unguarded.get(0).getReason()
-              + "); exclude it, or accept it with --allow-unguarded");
-    }
-    if (!report.notChecked.isEmpty() && request.strict()) {
-      throw new Refused(
-          "UNGUARDED",
-          report.notChecked.size()
-              + " processes could not be looked into, "
-              + report.notChecked.get(0)
-              + " among them; ask as root, or without --strict");
     }
   }
 
@@ -266,7 +224,7 @@ final class SnapshotJob {
     try {
       tree.listUnlisted();
       if (tree.retired().size() > MOST_RETIRED) {
-        closeRetired();
+        ourDescriptors.closeRetired();
       }
     } catch (IOException e) {
       listing = e;
@@ -286,19 +244,6 @@ final class SnapshotJob {
     }
     point = Instant.now();
     return true;
-  }
-
-  /** Level group needs groups that were seen, not only declared. */
-  private void level() throws Refused {
-    Grouping grouping = clockwork.grouping();
-    boolean grouped = grouping.configured() && grouping.unmatched().isEmpty() && tally.groupsSeen();
-    report.level = grouped ? "group" : "write";
-    if (!grouped && request.level() == RequestOptions.Level.GROUP) {
-      throw new Refused(
-          "NOT_GROUPED",
-          "no write group has ended in that JVM yet, so level group cannot be claimed; ask later,"
-              + " or accept single writes with --level write");
-    }
   }
 
   private void noPoint(Outcome outcome) throws IOException, Refused {
@@ -342,7 +287,7 @@ final class SnapshotJob {
       shot.end();
       Shot.publish(null);
       refuseBroken();
-      refuseUnguarded();
+      assurance.requireGuarded(exposure);
       enter("sealing");
       layout.seal(sealer.finish(() -> cancelled));
     }
@@ -365,7 +310,7 @@ final class SnapshotJob {
     report.skipped = tree.skipped();
     report.files = layout.targets().size();
     report.bytes = bytesTotal;
-    report.verdict = verdict();
+    report.verdict = assurance.verdict();
     enter("sealing");
     account();
     layout.writeManifest(report);
@@ -383,13 +328,6 @@ final class SnapshotJob {
     Set<FileKey> keys = new HashSet<>();
     shot.files().forEach(file -> keys.add(file.key));
     return clockwork.journal().known(keys, operation);
-  }
-
-  private String verdict() {
-    if (!report.unguarded.isEmpty()) {
-      return "UNGUARDED";
-    }
-    return clockwork.grouping().unmatched().isEmpty() ? "CONSISTENT" : "NOT_GROUPED";
   }
 
   // ---- the end, whatever it was
@@ -429,62 +367,21 @@ final class SnapshotJob {
     shot.end();
     Shot.publish(null);
     tree.freeze(); // who is still inside from before opens nothing more
-    for (GuardedFile file : shot.files()) {
-      file.frontier(Long.MAX_VALUE);
-      tree.retired().add(file.source);
-    }
+    shot.files().forEach(file -> file.frontier(Long.MAX_VALUE));
     try {
-      closeSources();
+      ourDescriptors.closeAll();
     } catch (IOException e) {
       also("a source could not be closed: " + said(e));
-    }
-    shot = null;
-  }
-
-  private void closeSources() throws IOException {
-    try {
-      Sources.sweep(closeRetired());
     } finally {
       shot.forget();
-    }
-  }
-
-  /** Closes what names that went have left, as far as that drops nobody's lock. */
-  private Set<FileKey> closeRetired() throws IOException {
-    Set<Integer> ours = new HashSet<>();
-    shot.files().forEach(file -> ours.add(Io.number(file.source)));
-    tree.retired().forEach(source -> ours.add(Io.number(source)));
-    Queue<FileDescriptor> retired = tree.retired();
-    Set<FileKey> hazards;
-    try {
-      hazards = LockHazards.look(ours);
-    } catch (IOException e) {
-      keepRetired();
-      throw e;
-    }
-    for (FileDescriptor one = retired.poll(); one != null; one = retired.poll()) {
-      try {
-        Sources.close(FileStatus.of(one).key, one, hazards);
-        tree.closedOne();
-      } catch (IOException e) {
-        Sources.keep(one);
-        Faults.suppress(e); // the others are to be closed all the same
-      }
-    }
-    return hazards;
-  }
-
-  /** Whose locks they would drop cannot be seen; the next request looks again. */
-  private void keepRetired() {
-    Queue<FileDescriptor> retired = tree.retired();
-    for (FileDescriptor one = retired.poll(); one != null; one = retired.poll()) {
-      Sources.keep(one);
+      shot = null;
     }
   }
 
   /** The report is kept for a while; a tree of thousands of names need not be. */
   private void release() {
     tree = null;
+    ourDescriptors = null;
     layout = null;
     exposure = null;
     pool = null;

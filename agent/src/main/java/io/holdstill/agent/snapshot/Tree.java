@@ -2,10 +2,8 @@ package io.holdstill.agent.snapshot;
 
 import io.holdstill.runtime.gate.FileKey;
 import io.holdstill.runtime.gate.FileStatus;
-import io.holdstill.runtime.gate.GuardedFile;
 import io.holdstill.runtime.gate.Io;
 import io.holdstill.runtime.gate.Shot;
-import io.holdstill.runtime.gate.Sources;
 import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -41,7 +39,7 @@ final class Tree implements Shot.Tracker {
 
   private final List<Path> sources;
   private final Excludes excludes;
-  private final FileBudget budget;
+  private final TreeFiles files;
   private final Map<Path, Node> roots = new LinkedHashMap<>();
 
   /** Directories by identity: a name is changed below one of them, whatever path led there. */
@@ -50,14 +48,9 @@ final class Tree implements Shot.Tracker {
   /** Directories that hold a source, which is all that counts in them. */
   private final Map<FileKey, List<Path>> holders = new HashMap<>();
 
-  private final Map<GuardedFile, Integer> names = new LinkedHashMap<>();
   private final TreeSet<String> skipped = new TreeSet<>();
 
-  /** Descriptors that are of no use any more; closed with the others at the end. */
-  private final Queue<FileDescriptor> retired = new ConcurrentLinkedQueue<>();
-
   private final Queue<Node> unlisted = new ConcurrentLinkedQueue<>();
-  private Shot shot;
   private boolean frozen;
 
   /** Since when there is a directory that is not where it was; 0 where there is none. */
@@ -68,13 +61,13 @@ final class Tree implements Shot.Tracker {
   Tree(List<Path> sources, Excludes excludes, FileBudget budget) {
     this.sources = sources;
     this.excludes = excludes;
-    this.budget = budget;
+    this.files = new TreeFiles(budget);
   }
 
   /** Walks the sources. The shot is published already, so that no change goes unnoticed. */
   void walk(Shot published) throws IOException, Refused {
     synchronized (this) {
-      shot = published;
+      files.enterInto(published);
       for (Path source : sources) {
         FileKey holder = FileStatus.of(source.getParent(), true).key;
         holders.computeIfAbsent(holder, key -> new ArrayList<>()).add(source);
@@ -233,7 +226,7 @@ final class Tree implements Shot.Tracker {
   }
 
   /** A descriptor has no name of its own, and its error none that could be relied upon. */
-  private static FileStatus status(FileDescriptor opened, Path path) throws IOException {
+  static FileStatus status(FileDescriptor opened, Path path) throws IOException {
     try {
       return FileStatus.of(opened);
     } catch (IOException e) {
@@ -287,7 +280,7 @@ final class Tree implements Shot.Tracker {
       return link(path, status, at);
     }
     if (status.regular()) {
-      return file(path, status, before, at);
+      return files.enter(path, status, before, at);
     }
     skipped.add(path.toString());
     return null;
@@ -319,50 +312,6 @@ final class Tree implements Shot.Tracker {
     return made;
   }
 
-  private Node file(Path path, FileStatus status, Node before, Path at) throws IOException {
-    if (before != null && before.file != null && before.file.key.equals(status.key)) {
-      before.status = status;
-      before.file.rebase(status);
-      return before;
-    }
-    GuardedFile known = shot.find(status.key);
-    if (known == null) {
-      budget.takeOne();
-      FileDescriptor source;
-      try {
-        source = Sources.open(at, status.key);
-      } catch (NoSuchFileException | FileSystemLoopException goneOrALinkNow) {
-        budget.giveOneBack();
-        return null;
-      }
-      FileStatus opened = opened(source, path);
-      known = shot.find(opened.key);
-      if (known != null || !opened.regular()) {
-        retired.add(source);
-        if (known == null) {
-          return null; // replaced under us; who did it looks again
-        }
-      } else {
-        known = new GuardedFile(opened, source, path.toString());
-        shot.add(known);
-        opened = status(source, path); // a write just before was not yet counted as a change of it
-        known.rebase(opened);
-      }
-      status = opened;
-    }
-    names.merge(known, 1, Integer::sum);
-    return Node.file(path, status, known);
-  }
-
-  private FileStatus opened(FileDescriptor source, Path path) throws IOException {
-    try {
-      return status(source, path);
-    } catch (IOException e) {
-      retired.add(source);
-      throw e;
-    }
-  }
-
   private void forget(Node node) throws IOException {
     if (node == null) {
       return;
@@ -374,10 +323,8 @@ final class Tree implements Shot.Tracker {
       }
       node.children.clear();
     }
-    if (node.file != null && names.merge(node.file, -1, Integer::sum) == 0) {
-      names.remove(node.file);
-      shot.remove(node.file);
-      retired.add(node.file.source);
+    if (node.file != null) {
+      files.forget(node.file);
     }
   }
 
@@ -398,15 +345,11 @@ final class Tree implements Shot.Tracker {
 
   /** Under the lock: who removes a name closes its file. */
   synchronized long bytes() throws IOException {
-    long bytes = 0;
-    for (GuardedFile file : names.keySet()) {
-      bytes += Io.size(file.source);
-    }
-    return bytes;
+    return files.bytes();
   }
 
   synchronized int files() {
-    return names.size();
+    return files.count();
   }
 
   // ---- at and after the point
@@ -417,11 +360,11 @@ final class Tree implements Shot.Tracker {
   }
 
   Queue<FileDescriptor> retired() {
-    return retired;
+    return files.retired();
   }
 
   void closedOne() {
-    budget.giveOneBack();
+    files.closedOne();
   }
 
   /** What could not be looked at, or null. */
