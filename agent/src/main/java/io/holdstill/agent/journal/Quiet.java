@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 import net.openhft.chronicle.core.Jvm;
+import net.openhft.chronicle.core.OS;
 import net.openhft.chronicle.core.cleaner.CleanerServiceLocator;
 import net.openhft.chronicle.core.io.BackgroundResourceReleaser;
 import net.openhft.chronicle.core.onoes.ExceptionHandler;
@@ -19,6 +20,8 @@ import net.openhft.chronicle.threads.DiskSpaceMonitor;
 final class Quiet {
   private static final Map<String, String> DURING_START =
       Map.of(
+          // Else it looks for one above the working directory, and makes one where it finds none.
+          "project.build.directory", "/dev/null",
           "background.releaser", "false", // mappings are released by the thread that drops them
           "chronicle.disk.monitor.disable", "true",
           "chronicle.analytics.disable", "true", // it is not there; this is said twice
@@ -53,6 +56,7 @@ final class Quiet {
 
   private static void initialise() {
     Jvm.init();
+    OS.getTarget();
     ExceptionHandler toFaults = (type, message, cause) -> fault(type.getName(), message, cause);
     Jvm.setErrorExceptionHandler(toFaults);
     Jvm.setWarnExceptionHandler(toFaults);
