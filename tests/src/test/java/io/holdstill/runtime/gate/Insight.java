@@ -1,5 +1,6 @@
 package io.holdstill.runtime.gate;
 
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandles;
@@ -46,6 +47,31 @@ final class Insight {
     }
   }
 
+  /** A descriptor of a file that is there. */
+  static FileDescriptor open() {
+    try {
+      return Io.open(Looked.PATH, Io.RDONLY, 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static FileKey key(FileDescriptor descriptor) {
+    try {
+      return FileStatus.of(descriptor).key;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static void close(FileDescriptor descriptor) {
+    try {
+      Io.close(descriptor);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Of a file that is there. */
   static FileStatus status() {
     return Looked.STATUS;
@@ -56,11 +82,12 @@ final class Insight {
   }
 
   private static final class Looked {
+    static final Path PATH = Path.of("/proc/self/status");
     static final FileStatus STATUS = look();
 
     private static FileStatus look() {
       try {
-        return FileStatus.of(Path.of("/proc/self/status"), true);
+        return FileStatus.of(PATH, true);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -3,6 +3,7 @@ package io.holdstill.runtime.gate;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import java.io.FileDescriptor;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.openjdk.jcstress.annotations.Actor;
@@ -184,6 +185,34 @@ final class TellStress {
     @Arbiter
     public void judge(I_Result found) {
       found.r1 = one == other && one.taken() == 3 ? WHOLE : 0;
+    }
+  }
+
+  /** {@link Doors}: two meet a descriptor first, while others grow the table: one door, whole. */
+  @JCStressTest
+  @Outcome(id = "1", expect = ACCEPTABLE, desc = "the same door, to that file")
+  @Outcome(expect = FORBIDDEN, desc = "two doors, or one to another file")
+  @State
+  public static class Entered {
+    private final FileDescriptor descriptor = Insight.open();
+    private Door one;
+    private Door other;
+
+    @Actor
+    public void writer() {
+      one = Doors.of(descriptor);
+    }
+
+    @Actor
+    public void another() {
+      other = Doors.of(descriptor);
+    }
+
+    @Arbiter
+    public void judge(I_Result found) {
+      boolean same = one == other && Insight.key(descriptor).equals(one.key);
+      found.r1 = same && Doors.knows(descriptor) ? WHOLE : 0;
+      Insight.close(descriptor);
     }
   }
 
