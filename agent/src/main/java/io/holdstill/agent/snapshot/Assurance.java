@@ -48,9 +48,9 @@ final class Assurance {
   }
 
   /** Before the barrier and again after the copy: that no way past it was found. */
-  void requireGuarded(Exposure exposure) throws Refused {
-    report.unguarded = exposure.found();
-    report.notChecked = exposure.notChecked();
+  void requireGuarded(List<Report.Unguarded> found, List<String> notChecked) throws Refused {
+    report.unguarded = found;
+    report.notChecked = notChecked;
     if (!report.unguarded.isEmpty() && !request.allowUnguarded()) {
       throw new Refused(
           "UNGUARDED",

@@ -161,7 +161,7 @@ final class SnapshotJob {
     requireLooked();
     exposure = new Exposure(shot);
     exposure.look();
-    assurance.requireGuarded(exposure);
+    assurance.requireGuarded(exposure.found(), exposure.notChecked());
     measure();
   }
 
@@ -287,7 +287,7 @@ final class SnapshotJob {
       shot.end();
       Shot.publish(null);
       refuseBroken();
-      assurance.requireGuarded(exposure);
+      assurance.requireGuarded(exposure.found(), exposure.notChecked());
       enter("sealing");
       layout.seal(sealer.finish(() -> cancelled));
     }

@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -74,8 +75,12 @@ class CopyBeforeWriteTest {
   }
 
   private void point(long poolBytes, long timeoutNanos) throws IOException {
+    point(poolBytes, timeoutNanos, Long.MAX_VALUE);
+  }
+
+  private void point(long poolBytes, long timeoutNanos, long bulkLimit) throws IOException {
     pool = new Pool(poolBytes);
-    shot = new Shot(pool, new Stalls(), changed -> {}, Long.MAX_VALUE, timeoutNanos);
+    shot = new Shot(pool, new Stalls(), changed -> {}, bulkLimit, timeoutNanos);
     FileDescriptor source = Io.open(path, Io.RDONLY, 0);
     file = new GuardedFile(FileStatus.of(source), source, path.toString());
     shot.add(file);
@@ -111,6 +116,8 @@ class CopyBeforeWriteTest {
                 copy -> sealer.follow(copy, file.before()))) {
       copier.run();
       digests.putAll(sealer.finish(() -> false));
+      assertEquals(file.atPoint().status.size, copier.bytesDone);
+      assertEquals(1, copier.filesDone);
     }
     assertNull(shot.broken());
     assertClosed(target);
@@ -124,6 +131,32 @@ class CopyBeforeWriteTest {
         assertFalse(leads, "a descriptor of the copy is left open");
       }
     }
+  }
+
+  /** More than bulk-limit: it waits for the copier, which must serve it while it copies. */
+  @Test
+  void whatALargeChangeDestroysIsCopiedFirst() throws Exception {
+    end();
+    point(1 << 20, TIMEOUT, 2 * Chunk.BLOCK);
+    byte[] other = new byte[3 * Chunk.BLOCK];
+    Arrays.fill(other, (byte) 3);
+    FutureTask<Void> change =
+        new FutureTask<>(
+            () -> {
+              try (RandomAccessFile open = open()) {
+                write(open, 2L * Chunk.SIZE - Chunk.BLOCK, other);
+              }
+              return null;
+            });
+    Thread thread = new Thread(change);
+    thread.start();
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      assertFalse(change.isDone(), "it waited for nobody");
+      Thread.onSpinWait();
+    }
+    assertArrayEquals(content, copied());
+    change.get();
+    assertEquals(0, shot.savedBytes());
   }
 
   private RandomAccessFile open() throws IOException {
