@@ -106,6 +106,10 @@ class BarrierTest {
     assertTrue(Barrier.cut(raised));
     Barrier.wake();
     assertEquals(next, visitor.arrived().openWord);
+    long again = Barrier.raise(LONG);
+    assertFalse(Barrier.empty(), "who was held is inside, and not seen there");
+    Barrier.lower(again);
+    Barrier.wake();
     visitor.leaves();
   }
 
@@ -133,9 +137,11 @@ class BarrierTest {
   @Test
   void aHeldWriterGoesByItsOwnClockAndVoidsTheAttempt() throws InterruptedException {
     long next = Barrier.nextEpoch();
+    long since = System.nanoTime();
     long raised = Barrier.raise(SHORT);
     Visitor visitor = new Visitor().arrived();
     assertTrue(Barrier.expired(raised));
+    assertTrue(Barrier.loweredNanos() - since > 0, "nobody would know how long it was held");
     assertFalse(Barrier.cut(raised));
     assertTrue(visitor.openWord < next);
     visitor.leaves();
