@@ -95,7 +95,7 @@ final class Points implements AutoCloseable {
               ? joined(
                   "no write group was recorded; check that the program writes below the directory",
                   open.told(leftOut))
-              : "no group end is clean: " + joined(leftOut.told(ends), open.told(leftOut)));
+              : "no group end is clean: " + toldOfAll());
     }
     return one == null ? clean() : List.of(named(one));
   }
@@ -122,7 +122,14 @@ final class Points implements AutoCloseable {
    * Empty where there is nothing, or one point alone was asked for.
    */
   String told() {
-    return System.getProperty(ONE) == null ? joined(leftOut.told(ends), open.told(leftOut)) : "";
+    return System.getProperty(ONE) == null ? toldOfAll() : "";
+  }
+
+  private String toldOfAll() {
+    String told = leftOut.told(ends);
+    boolean known = last == null || told.contains(last.unclean());
+    // Of those that overlapped the last alone, which ends what can be checked.
+    return joined(told, known ? "" : "at the last, " + last.unclean(), open.told(leftOut));
   }
 
   static String joined(String... some) {

@@ -52,16 +52,36 @@ class OpenGroupSample {
     }
   }
 
-  private void inAnotherThread(String text) throws Exception {
+  @Test
+  void whatAThreadLeftThatDiedInItsGroupIsNoSuccess() throws Exception {
+    Recording recording = Recording.start(directory);
+    new Pages(directory).append("a");
     Thread other =
         new Thread(
             () -> {
-              try {
-                new Pages(directory).append(text);
-              } catch (IOException e) {
-                throw new AssertionError(e);
-              }
+              WriteGroup.begin("left open");
+              append("b");
             });
+    other.start();
+    other.join();
+    new Pages(directory).append("c");
+    IllegalStateException e =
+        assertThrows(
+            IllegalStateException.class, () -> recording.check(GROUP_ENDS, (files, point) -> {}));
+    assertTrue(e.getMessage().contains("1 points checked"), e.getMessage());
+    assertTrue(e.getMessage().contains("left open"), e.getMessage());
+  }
+
+  private void append(String text) {
+    try {
+      new Pages(directory).append(text);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void inAnotherThread(String text) throws Exception {
+    Thread other = new Thread(() -> append(text));
     other.start();
     other.join();
   }
