@@ -3,13 +3,18 @@ package io.holdstill.agent;
 import io.holdstill.agent.config.JournalOptions;
 import io.holdstill.agent.journal.Access;
 import io.holdstill.agent.journal.Journal;
+import io.holdstill.runtime.gate.Barrier;
 import io.holdstill.runtime.gate.Faults;
+import io.holdstill.runtime.gate.Occupant;
 import io.holdstill.runtime.gate.Recorder;
+import io.holdstill.runtime.gate.Unended;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Where the test kit begins and ends a recording in its own JVM, in which the agent is armed. Typed
@@ -58,6 +63,35 @@ public final class RecordingDoor {
     Journal journal = (Journal) recording;
     journal.close();
     return journal.trouble();
+  }
+
+  /**
+   * After the end, what had been begun and not ended by then: {@code group}, empty for a write
+   * outside any; {@code thread}, empty for a group that was carried beyond its call; {@code after},
+   * the entry from which on something is missing, or the largest number where nothing is.
+   */
+  public static List<Map<String, Object>> unended(Object recording) {
+    List<Map<String, Object>> unended = new ArrayList<>();
+    for (Unended each : ((Journal) recording).unended()) {
+      unended.add(map(each.group, each.thread, each.after));
+    }
+    return unended;
+  }
+
+  /** The groups that are open now, as {@link #unended} has them, whatever they write to. */
+  public static List<Map<String, Object>> openGroups() {
+    List<Map<String, Object>> open = new ArrayList<>();
+    for (Occupant each : Barrier.inside()) {
+      if (each.isGroup()) {
+        String thread = each.thread == null ? "" : each.thread.getName();
+        open.add(map(each.group, thread, Long.MAX_VALUE));
+      }
+    }
+    return open;
+  }
+
+  private static Map<String, Object> map(String group, String thread, long after) {
+    return Map.of("group", group, "thread", thread, "after", after);
   }
 
   /** Names this moment; returns the number of the mark. */

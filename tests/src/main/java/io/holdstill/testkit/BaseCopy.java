@@ -10,26 +10,56 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** A plain copy of a directory that nobody writes to, as {@code cp -a} would make it. */
 final class BaseCopy extends SimpleFileVisitor<Path> {
   private final Path from;
   private final Path to;
+  private final Predicate<Path> excluded;
   private final Map<Object, Path> copied = new HashMap<>();
 
-  private BaseCopy(Path from, Path to) {
+  /** By file, how many of its names were not come by. */
+  private final Map<Path, Integer> elsewhere = new LinkedHashMap<>();
+
+  private BaseCopy(Path from, Path to, Predicate<Path> excluded) {
     this.from = from;
     this.to = to;
+    this.excluded = excluded;
   }
 
-  static void of(Path directory, Path to) throws IOException {
-    Files.walkFileTree(directory, new BaseCopy(directory, to));
+  /**
+   * @throws IllegalStateException if a file has a name that is not below the directory
+   */
+  static void of(Path directory, Path to, Predicate<Path> excluded) throws IOException {
+    BaseCopy copy = new BaseCopy(directory, to, excluded);
+    Files.walkFileTree(directory, copy);
+    copy.requireNoNameElsewhere();
+  }
+
+  /** What is written through such a name is not recorded. */
+  private void requireNoNameElsewhere() {
+    elsewhere.forEach(
+        (file, names) -> {
+          if (names != 0) {
+            throw new IllegalStateException(
+                file
+                    + ": has another name outside of "
+                    + from
+                    + ", through which it may be written unseen; record a directory that holds all"
+                    + " its names, make it a copy, or leave it out with exclude");
+          }
+        });
   }
 
   @Override
   public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
       throws IOException {
+    if (excluded.test(directory)) {
+      return FileVisitResult.SKIP_SUBTREE;
+    }
     copy(directory);
     return FileVisitResult.CONTINUE;
   }
@@ -37,14 +67,21 @@ final class BaseCopy extends SimpleFileVisitor<Path> {
   /** A second name of one file stays one; sockets, FIFOs and devices are left out. */
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-    if (attributes.isOther()) {
+    if (attributes.isOther() || excluded.test(file)) {
       return FileVisitResult.CONTINUE;
     }
-    Path first = copied.putIfAbsent(attributes.fileKey(), in(file));
-    if (first == null || attributes.isSymbolicLink()) {
+    if (attributes.isSymbolicLink()) {
       copy(file);
+      return FileVisitResult.CONTINUE;
+    }
+    Path first = copied.putIfAbsent(attributes.fileKey(), file);
+    if (first == null) {
+      copy(file);
+      int names = (Integer) Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS);
+      elsewhere.put(file, names - 1);
     } else {
-      Files.createLink(in(file), first);
+      Files.createLink(in(file), in(first));
+      elsewhere.merge(first, -1, Integer::sum);
     }
     return FileVisitResult.CONTINUE;
   }

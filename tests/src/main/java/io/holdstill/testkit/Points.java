@@ -5,26 +5,38 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The group ends of one journal, and the files at each. */
 final class Points implements AutoCloseable {
+  static final String DOOR = "io.holdstill.agent.replay.TestKitDoor";
   static final String ONE = "holdstill.replay.point";
-  private static final int MOST_NAMED = 20;
 
   private final Door door;
-  private final Object open;
+  private final Object replay;
+  private final OpenGroups open;
   private final List<ReplayPoint> clean = new ArrayList<>();
-  private final List<ReplayPoint> unclean = new ArrayList<>();
+  private final LeftOut leftOut = new LeftOut();
+  private ReplayPoint last;
+  private int ends;
 
   /**
    * @param base null where nothing was there
    * @param source the absolute path that a plain base stands for, null where a manifest tells it
+   * @param excludes globs of names below the source that are none of it
    * @throws IllegalStateException if the journal is not whole
    */
-  static Points open(ClassLoader rooms, Path journal, Path base, String source) {
-    Door door = Door.of(rooms, "io.holdstill.agent.replay.TestKitDoor");
-    Class<?>[] types = {Path.class, Path.class, String.class, long.class};
-    Points points = new Points(door, door.call("open", types, journal, base, source, -1L));
+  static Points open(
+      ClassLoader rooms,
+      Path journal,
+      Path base,
+      String source,
+      List<String> excludes,
+      OpenGroups open) {
+    Door door = Door.of(rooms, DOOR);
+    Class<?>[] types = {Path.class, Path.class, String.class, long.class, List.class};
+    Object replay = door.call("open", types, journal, base, source, -1L, excludes);
+    Points points = new Points(door, replay, open);
     try {
       points.requireWhole(journal);
       points.read();
@@ -35,14 +47,15 @@ final class Points implements AutoCloseable {
     return points;
   }
 
-  private Points(Door door, Object open) {
+  private Points(Door door, Object replay, OpenGroups open) {
     this.door = door;
+    this.replay = replay;
     this.open = open;
   }
 
   /** Fewer points than groups must never look like success. */
   private void requireWhole(Path journal) {
-    String missing = (String) door.call("missing", new Class<?>[] {Object.class}, open);
+    String missing = (String) door.call("missing", new Class<?>[] {Object.class}, replay);
     if (!missing.isEmpty()) {
       throw new IllegalStateException(
           "the journal " + journal + " is not whole, so nothing is replayed: " + missing);
@@ -52,12 +65,17 @@ final class Points implements AutoCloseable {
   @SuppressWarnings("unchecked") // typed by the JDK alone, and checked as each field is read
   private void read() {
     List<Map<String, Object>> told =
-        (List<Map<String, Object>>) door.call("points", new Class<?>[] {Object.class}, open);
+        (List<Map<String, Object>>) door.call("points", new Class<?>[] {Object.class}, replay);
     // The first is the base itself, which no group made.
-    for (Map<String, Object> each : told.subList(Math.min(1, told.size()), told.size())) {
-      ReplayPoint point = ReplayPoint.of(each);
-      (point.unclean().isEmpty() ? clean : unclean).add(point);
+    List<Map<String, Object>> recorded = told.subList(Math.min(1, told.size()), told.size());
+    open.leaveOut(recorded, leftOut);
+    for (Map<String, Object> each : recorded) {
+      last = leftOut.judge(ReplayPoint.of(each), (Boolean) each.get("overlapped"));
+      if (last.unclean().isEmpty()) {
+        clean.add(last);
+      }
     }
+    ends = recorded.size();
   }
 
   List<ReplayPoint> clean() {
@@ -65,7 +83,7 @@ final class Points implements AutoCloseable {
   }
 
   List<ReplayPoint> unclean() {
-    return List.copyOf(unclean);
+    return leftOut.points();
   }
 
   /** All that are clean, or the one that a property names. */
@@ -73,9 +91,11 @@ final class Points implements AutoCloseable {
     String one = System.getProperty(ONE);
     if (clean.isEmpty()) {
       throw new IllegalStateException(
-          unclean.isEmpty()
-              ? "no write group was recorded; check that the program writes below the directory"
-              : "no group end is clean: " + unclean.get(0).unclean());
+          leftOut.points().isEmpty()
+              ? joined(
+                  "no write group was recorded; check that the program writes below the directory",
+                  open.told(leftOut))
+              : "no group end is clean: " + toldOfAll());
     }
     return one == null ? clean() : List.of(named(one));
   }
@@ -97,37 +117,63 @@ final class Points implements AutoCloseable {
             + clean.get(clean.size() - 1).number());
   }
 
-  /** For a report; empty where none was left out, or one point alone was asked for. */
-  String leftOut() {
-    if (unclean.isEmpty() || System.getProperty(ONE) != null) {
-      return "";
+  /**
+   * For a report: what was left out, and groups that were open at either end of the recording.
+   * Empty where there is nothing, or one point alone was asked for.
+   */
+  String told() {
+    return System.getProperty(ONE) == null ? toldOfAll() : "";
+  }
+
+  private String toldOfAll() {
+    String told = leftOut.told(ends);
+    boolean known = last == null || told.contains(last.unclean());
+    // Of those that overlapped the last alone, which ends what can be checked.
+    return joined(told, known ? "" : "at the last, " + last.unclean(), open.told(leftOut));
+  }
+
+  static String joined(String... some) {
+    return Stream.of(some).filter(each -> !each.isEmpty()).collect(Collectors.joining("; "));
+  }
+
+  /** None where one point alone was asked for. */
+  List<ReplayPoint> leftOut() {
+    return System.getProperty(ONE) == null ? unclean() : List.of();
+  }
+
+  /**
+   * Something happened to the files that cannot be checked: it is not in the record, or the files
+   * are not known from somewhere up to the end.
+   */
+  boolean spoilt() {
+    return System.getProperty(ONE) == null && (leftOut.spoilt() || !last.unclean().isEmpty());
+  }
+
+  /**
+   * @throws IllegalStateException if one of them cannot be laid out
+   */
+  void requireClean(List<ReplayPoint> some) {
+    for (ReplayPoint point : some) {
+      if (!point.unclean().isEmpty()) {
+        throw new IllegalStateException(
+            point + ": the files need never have stood so: " + point.unclean());
+      }
     }
-    String numbers =
-        unclean.stream()
-            .limit(MOST_NAMED)
-            .map(point -> String.valueOf(point.number()))
-            .collect(Collectors.joining(", "));
-    return "left out, as another group that touched the same files was open: "
-        + unclean.size()
-        + " of "
-        + (clean.size() + unclean.size())
-        + " group ends: "
-        + numbers
-        + (unclean.size() > MOST_NAMED ? ", …" : "");
   }
 
   /** Into an empty directory, or one that is not there. Forwards is cheap, going back is not. */
   void materialise(ReplayPoint point, Path into) {
+    requireClean(List.of(point));
     door.call(
         "materialise",
         new Class<?>[] {Object.class, long.class, Path.class},
-        open,
+        replay,
         point.number(),
         into.toAbsolutePath());
   }
 
   @Override
   public void close() {
-    door.call("close", new Class<?>[] {Object.class}, open);
+    door.call("close", new Class<?>[] {Object.class}, replay);
   }
 }

@@ -22,35 +22,23 @@ import org.junit.jupiter.api.DynamicTest;
  *
  * <p>Whatever is asked of a recording ends it, as {@link #close} does. One at a time in a JVM:
  * another is refused. Nobody may write below the directory while {@link #start} copies it, and no
- * write group may be open across the start: of such a group only what comes later is recorded.
+ * write group may be open across the start: of such a group only what comes later is recorded, and
+ * points before its end are left out. Nor across the end: of such a group nothing is recorded, and
+ * points after its first write are left out. Either is told by name.
  *
  * <p>Where something was not recorded, for want of room or by a fault, all methods throw {@link
  * IllegalStateException}: there are never silently fewer points.
  */
 public final class Recording implements AutoCloseable {
-  private final ClassLoader rooms;
-  private final Door door;
-  private final Path home;
-  private final Path files;
+  private final Recorder recorder;
   private final List<String> groups;
-  private final Object journal;
   private boolean ended;
   private String trouble = "";
   private Points points;
 
-  Recording(ClassLoader rooms, Path home, Path files, List<String> groups, String stacks) {
-    this.rooms = rooms;
-    this.home = home;
-    this.files = files;
+  Recording(Recorder recorder, List<String> groups) {
+    this.recorder = recorder;
     this.groups = groups;
-    this.door = Door.of(rooms, "io.holdstill.agent.RecordingDoor");
-    this.journal =
-        door.call(
-            "begin",
-            new Class<?>[] {Path.class, Path.class, String.class},
-            home.resolve("journal"),
-            files,
-            stacks);
   }
 
   /** Begins to record, by the groups that are annotated or made by API. */
@@ -69,7 +57,7 @@ public final class Recording implements AutoCloseable {
       throw new IllegalStateException(
           "the recording has ended; mark before anything is asked of it");
     }
-    door.call("mark", new Class<?>[] {Object.class, String.class}, journal, name);
+    recorder.mark(name);
   }
 
   /** Ends the recording. What is asked of it later is answered still. */
@@ -77,7 +65,7 @@ public final class Recording implements AutoCloseable {
   public synchronized void close() {
     if (!ended) {
       ended = true;
-      trouble = (String) door.call("end", new Class<?>[] {Object.class}, journal);
+      trouble = recorder.end();
       GroupPatterns.requireMatched(groups);
     }
     if (!trouble.isEmpty()) {
@@ -118,7 +106,7 @@ public final class Recording implements AutoCloseable {
     Stage stage = new Stage(all, tried);
     Window window = new Window();
     Stream<DynamicTest> tests = tried.stream().map(point -> test(stage, window, point, checker));
-    return all.leftOut().isEmpty() ? tests : Stream.concat(tests, Stream.of(note(all.leftOut())));
+    return all.told().isEmpty() ? tests : Stream.concat(tests, Stream.of(note(all.told())));
   }
 
   private static DynamicTest test(
@@ -143,25 +131,40 @@ public final class Recording implements AutoCloseable {
    * Checks all points on as many threads as there are processors. The system property {@code
    * holdstill.replay.point} restricts to the point of that number.
    *
+   * <p>A point at which an assumption of the checker's does not hold is not checked; where none
+   * holds, the test is aborted. Points that are left out because groups overlapped are told of, on
+   * stderr and in what is returned, and so are groups that were open as the recording began.
+   *
    * @throws org.opentest4j.MultipleFailuresError with a {@link ReplayFailure} for each point that
    *     failed, in their order
+   * @throws IllegalStateException if nothing was recorded, or if something happened to the files
+   *     that is not in the record, as when one was mapped for writing, or a group was open as the
+   *     recording ended: all points that there are have passed then, and those that are left out
+   *     are named. {@code check(recording.points(at), checker)} is content with what there is
    */
-  public void check(ReplayPoints at, ReplayChecker checker) {
+  public Checked check(ReplayPoints at, ReplayChecker checker) {
     at.requireOffered();
     Points all = ended();
-    Trials.run(all, all.tried(), checker);
+    return Trials.of(all, all.tried()).run(checker).conclude();
   }
 
-  /** As {@link #check(ReplayPoints, ReplayChecker)}, for some of this recording's points. */
-  public void check(List<ReplayPoint> some, ReplayChecker checker) {
+  /**
+   * As {@link #check(ReplayPoints, ReplayChecker)}, for some of this recording's points: of others
+   * nothing is said.
+   */
+  public Checked check(List<ReplayPoint> some, ReplayChecker checker) {
     Points all = ended();
-    Trials.run(all, System.getProperty(Points.ONE) == null ? some : all.tried(), checker);
+    if (System.getProperty(Points.ONE) != null) {
+      return Trials.of(all, all.tried()).run(checker).conclude();
+    }
+    all.requireClean(some);
+    return Trials.ofSome(all, some).run(checker).conclude();
   }
 
   private synchronized Points ended() {
     close();
     if (points == null) {
-      points = Points.open(rooms, home.resolve("journal"), home.resolve("base"), files.toString());
+      points = recorder.points();
       Scratch.atEnd(points);
     }
     return points;

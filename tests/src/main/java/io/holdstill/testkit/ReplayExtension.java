@@ -40,7 +40,8 @@ final class ReplayExtension implements TestTemplateInvocationContextProvider {
     Path journal = path(test.journal());
     Path base = test.base().isEmpty() ? null : path(test.base());
     String source = test.source().isEmpty() ? null : path(test.source()).toString();
-    return Points.open(Rooms.loader(), journal, base, source);
+    List<String> excludes = List.of(test.exclude());
+    return Points.open(Rooms.loader(), journal, base, source, excludes, OpenGroups.NONE);
   }
 
   private static Stream<TestTemplateInvocationContext> invocations(Points points, String test) {
@@ -55,7 +56,7 @@ final class ReplayExtension implements TestTemplateInvocationContextProvider {
                   return invocation(
                       point.toString(), new ReplayInvocation(stage, window, point, test));
                 });
-    String leftOut = points.leftOut();
+    String leftOut = points.told();
     return leftOut.isEmpty()
         ? invocations
         : Stream.concat(invocations, Stream.of(invocation(leftOut, skipped(leftOut))));

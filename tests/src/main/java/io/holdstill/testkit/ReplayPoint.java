@@ -37,6 +37,11 @@ public record ReplayPoint(
         (String) told.get("whyNot"));
   }
 
+  /** The same, left out. */
+  ReplayPoint unclean(String why) {
+    return new ReplayPoint(number, group, thread, begun, ended, bare, stack, why);
+  }
+
   /** As a display name: {@code after group 12, com.acme.Store#put, thread main}. */
   @Override
   public String toString() {

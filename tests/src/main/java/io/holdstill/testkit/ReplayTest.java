@@ -44,5 +44,11 @@ public @interface ReplayTest {
    */
   String source() default "";
 
+  /**
+   * Globs relative to {@link #source}, as the agent's option {@code exclude} has them: what they
+   * match is in no state. Empty for a snapshot, which knows its own.
+   */
+  String[] exclude() default {};
+
   ReplayPoints at() default ReplayPoints.GROUP_ENDS;
 }

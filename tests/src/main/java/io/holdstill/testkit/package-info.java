@@ -9,10 +9,14 @@
  * <pre>
  * Recording, ReplayTest           what tests say
  *   RecordingBuilder, BaseCopy    a recording begins
+ *   Mappings                      files of which not all would be recorded
+ *   Recorder                      the agent's side of it
  *   ReplayExtension               a ReplayTest's invocations
- *   Points                        the boundaries of one journal: which are tried, which left out
+ *   Points                        the boundaries of one journal: which are tried
+ *   LeftOut, OpenGroups           which are not, and why
  *   Stage                         lays the files of a point out in a directory of its own
  *   Trial                         one point: lays out, checks, cleans up, says what failed
+ *   Trials, Outcome, Checked      many points: what is claimed of them, and what not
  *   Rooms, Attach, Door           the agent, reached by name: it is in another class loader
  * </pre>
  */

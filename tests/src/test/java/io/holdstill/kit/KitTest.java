@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.holdstill.harness.Jdk;
 import io.holdstill.harness.JdkTest;
+import java.util.List;
 
 /** A user's tests, run as he runs them. */
 class KitTest {
@@ -15,6 +16,24 @@ class KitTest {
     Kit.Outcome outcome = Kit.on(jdk).run(SAMPLES + "RecordingSample");
     outcome.assertNone("FAILED");
     assertEquals(11, outcome.of("SUCCESSFUL").size(), outcome::toString);
+  }
+
+  @JdkTest
+  void whatIsLeftOutIsTold(Jdk jdk) {
+    Kit.Outcome outcome = Kit.on(jdk).run(SAMPLES + "LeftOutSample");
+    outcome.assertNone("FAILED");
+    assertEquals(9, outcome.of("SUCCESSFUL").size(), outcome::toString);
+    assertTrue(outcome.stderr().contains("holdstill: 1 points checked; left out"), outcome::stderr);
+    List<String> aborted = outcome.of("ABORTED");
+    assertEquals(1, aborted.size(), outcome::toString);
+    assertTrue(aborted.get(0).contains("none of 2 points was checked"), outcome::toString);
+  }
+
+  @JdkTest
+  void groupsThatAreOpenAsItBeginsOrEndsAreTold(Jdk jdk) {
+    Kit.Outcome outcome = Kit.on(jdk).run(SAMPLES + "OpenGroupSample");
+    outcome.assertNone("FAILED");
+    assertEquals(6, outcome.of("SUCCESSFUL").size(), outcome::toString);
   }
 
   @JdkTest

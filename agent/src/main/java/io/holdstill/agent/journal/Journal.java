@@ -4,6 +4,7 @@ import io.holdstill.agent.config.JournalOptions;
 import io.holdstill.runtime.gate.FileKey;
 import io.holdstill.runtime.gate.Groups;
 import io.holdstill.runtime.gate.Recorder;
+import io.holdstill.runtime.gate.Unended;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -153,6 +154,11 @@ public final class Journal implements AutoCloseable {
   /** Entries that could not be written. */
   public long lost() {
     return scribe.lost();
+  }
+
+  /** After the end: what had not ended by then, and is not in it. */
+  public List<Unended> unended() {
+    return recorder.unended();
   }
 
   /** Ends the recording of writers that have come to rest; what they did is written first. */

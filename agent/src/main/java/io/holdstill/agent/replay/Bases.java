@@ -84,6 +84,17 @@ public final class Bases {
    */
   public static Base ofPlain(Path directory, String source, long from, JournalSource journal)
       throws IOException {
+    return ofPlain(directory, source, from, List.of(), journal);
+  }
+
+  /**
+   * As {@link #ofPlain(Path, String, long, JournalSource)}.
+   *
+   * @param excludes globs of names that do not belong to it
+   */
+  static Base ofPlain(
+      Path directory, String source, long from, List<String> excludes, JournalSource journal)
+      throws IOException {
     Entry.Session session = null;
     long at = Math.max(0, from);
     try (JournalReader reader = journal.open()) {
@@ -105,9 +116,9 @@ public final class Bases {
         at,
         session.begunMillis(),
         directory,
-        directory == null ? List.of() : new PlainCopy(directory).entries(),
+        directory == null ? List.of() : new PlainCopy(directory, excludes).entries(),
         List.of(new Base.Source("", source)),
-        List.of(),
+        excludes,
         Map.of(),
         Map.of());
   }

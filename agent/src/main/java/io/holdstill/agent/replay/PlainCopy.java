@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The entries that a manifest of a directory would have, without digests. */
@@ -19,11 +20,16 @@ final class PlainCopy {
   private static final int PERMISSION_BITS = 07777;
 
   private final Path directory;
+  private final Predicate<Path> excluded;
   private final ExactPaths paths;
   private final Map<Object, String> firstNames = new HashMap<>();
 
-  PlainCopy(Path directory) {
+  /**
+   * @param globs of names that are not listed, whether they are there or not
+   */
+  PlainCopy(Path directory, List<String> globs) {
     this.directory = directory;
+    this.excluded = TestKitDoor.excluded(globs, directory);
     this.paths = new ExactPaths(directory);
   }
 
@@ -31,7 +37,7 @@ final class PlainCopy {
     List<ManifestEntry> entries = new ArrayList<>();
     try (Stream<Path> found = Files.walk(directory)) {
       for (Path path : (Iterable<Path>) found::iterator) {
-        ManifestEntry entry = entry(path);
+        ManifestEntry entry = excluded.test(path) ? null : entry(path);
         if (entry != null) {
           entries.add(entry);
         }

@@ -53,7 +53,7 @@ final class Rehearsal {
   }
 
   private ReplayPoint first(Base base) {
-    return new ReplayPoint(base.at(), "", "", base.millis(), base.millis(), false, "", "");
+    return new ReplayPoint(base.at(), "", "", base.millis(), base.millis(), false, "", "", false);
   }
 
   private void walk() throws IOException {
@@ -79,7 +79,7 @@ final class Rehearsal {
   /** False where the names do not fit. */
   private boolean visit(SurveyedGroup group, List<Conflict> active) throws IOException {
     if (!active.isEmpty()) {
-      points.add(ReplayPoint.of(group, describe(active)));
+      points.add(ReplayPoint.of(group, describe(active), true));
       return true;
     }
     try {
@@ -93,7 +93,7 @@ final class Rehearsal {
         halfNamed != null && halfNamed.began < group.number
             ? halfNamed.shown() + " had changed names, and the live files kept that"
             : state.shortfall();
-    points.add(ReplayPoint.of(group, shortfall == null ? "" : shortfall));
+    points.add(ReplayPoint.of(group, shortfall == null ? "" : shortfall, false));
     return true;
   }
 

@@ -7,6 +7,7 @@ package io.holdstill.agent.replay;
  * @param group its name, empty where it has none
  * @param stack of its last operation that has one recorded
  * @param whyNot why the state there cannot be claimed; empty where it can
+ * @param overlapped that is so because another group was open
  */
 public record ReplayPoint(
     long number,
@@ -16,13 +17,14 @@ public record ReplayPoint(
     long endedMillis,
     boolean bare,
     String stack,
-    String whyNot) {
+    String whyNot,
+    boolean overlapped) {
 
   public boolean clean() {
     return whyNot.isEmpty();
   }
 
-  static ReplayPoint of(SurveyedGroup group, String whyNot) {
+  static ReplayPoint of(SurveyedGroup group, String whyNot, boolean overlapped) {
     return new ReplayPoint(
         group.number,
         group.name,
@@ -31,6 +33,7 @@ public record ReplayPoint(
         group.endedMillis,
         group.bare,
         group.stack,
-        whyNot);
+        whyNot,
+        overlapped);
   }
 }

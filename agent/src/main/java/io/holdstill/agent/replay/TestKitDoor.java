@@ -1,6 +1,7 @@
 package io.holdstill.agent.replay;
 
 import io.holdstill.agent.snapshot.ExactPaths;
+import io.holdstill.agent.snapshot.Excludes;
 import io.holdstill.agent.snapshot.Manifest;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Replay for a caller in another class loader, to whom the types of this one mean nothing: types of
@@ -34,24 +36,54 @@ public final class TestKitDoor {
    *     beginning
    */
   public static Object open(Path journal, Path base, String source, long from) throws IOException {
-    return open(JournalSource.of(journal), base, source, from);
+    return open(journal, base, source, from, List.of());
+  }
+
+  /**
+   * @param excludes globs relative to the source, of names that are not in the state; a snapshot
+   *     knows its own
+   */
+  public static Object open(
+      Path journal, Path base, String source, long from, List<String> excludes) throws IOException {
+    return open(JournalSource.of(journal), base, source, from, excludes);
   }
 
   static Object open(JournalSource journal, Path base, String source, long from)
       throws IOException {
+    return open(journal, base, source, from, List.of());
+  }
+
+  static Object open(
+      JournalSource journal, Path base, String source, long from, List<String> excludes)
+      throws IOException {
     Path scratch = Files.createTempDirectory("holdstill-replay-");
     try {
-      return new Replay(base(journal, base, source, from), journal, scratch);
+      return new Replay(base(journal, base, source, from, excludes), journal, scratch);
     } catch (IOException | RuntimeException e) {
       Removal.of(scratch);
       throw e;
     }
   }
 
-  private static Base base(JournalSource journal, Path base, String source, long from)
+  /** Says of a name below a directory whether it is excluded there, or something above it is. */
+  public static Predicate<Path> excluded(List<String> globs, Path directory) {
+    Excludes excludes = new Excludes(globs);
+    return path -> {
+      for (Path at = path; !at.equals(directory); at = at.getParent()) {
+        if (excludes.excluded(List.of(directory), at)) {
+          return true;
+        }
+      }
+      return false;
+    };
+  }
+
+  private static Base base(
+      JournalSource journal, Path base, String source, long from, List<String> excludes)
       throws IOException {
     boolean sealed = base != null && Files.exists(base.resolve(Manifest.FILE_NAME));
     if (sealed && source == null) {
+      requireNone(excludes, base);
       return Bases.ofManifest(base, journal);
     }
     if (base != null && source == null) {
@@ -59,7 +91,14 @@ public final class TestKitDoor {
           base + ": has no manifest; name the directory that it is a copy of as well");
     }
     String stood = source == null ? CommonDirectory.of(journal) : exact(Path.of(source));
-    return Bases.ofPlain(base, stood, from, journal);
+    return Bases.ofPlain(base, stood, from, excludes, journal);
+  }
+
+  private static void requireNone(List<String> excludes, Path base) throws ReplayRefused {
+    if (!excludes.isEmpty()) {
+      throw new ReplayRefused(
+          base + ": is a snapshot, which knows what is excluded; take it with --exclude instead");
+    }
   }
 
   private static String exact(Path source) {
@@ -68,7 +107,8 @@ public final class TestKitDoor {
 
   /**
    * All boundaries in order: {@code number}, {@code group}, {@code thread}, {@code begunMillis},
-   * {@code endedMillis}, {@code bare}, {@code stack}, {@code clean}, {@code whyNot}.
+   * {@code endedMillis}, {@code bare}, {@code stack}, {@code clean}, {@code whyNot}, {@code
+   * overlapped}: not clean because another group was open.
    */
   public static List<Map<String, Object>> points(Object open) {
     List<Map<String, Object>> points = new ArrayList<>();
@@ -113,6 +153,7 @@ public final class TestKitDoor {
     map.put("stack", point.stack());
     map.put("clean", point.clean());
     map.put("whyNot", point.whyNot());
+    map.put("overlapped", point.overlapped());
     return map;
   }
 }

@@ -64,6 +64,35 @@ class TestKitDoorTest {
   }
 
   @Test
+  void whatIsExcludedIsInNoState() throws IOException {
+    Scene scene = new Scene(directory).file("a", "aaaa").file("maps/m", "mmmm");
+    journal.group("g", new Ops().bind(1, 7, "/t/maps/m").unguarded(2, 7, "mapped"));
+    journal.group("h", new Ops().bind(3, 8, "/t/a").write(4, 8, 0, "H"));
+    Object all = TestKitDoor.open(journal, scene.copy, "/t", -1);
+    Map<String, Object> point = TestKitDoor.points(all).get(1);
+    assertEquals(false, point.get("clean"));
+    assertEquals(false, point.get("overlapped"));
+    TestKitDoor.close(all);
+
+    Object some = TestKitDoor.open(journal, scene.copy, "/t", -1, List.of("maps"));
+    TestKitDoor.materialise(some, 2, directory.resolve("into"));
+    assertEquals(Map.of("a", "Haaa"), Scene.content(directory.resolve("into")));
+    TestKitDoor.close(some);
+  }
+
+  @Test
+  void whatAnOpenGroupSharesIsSaidToOverlap() throws IOException {
+    journal.group("made", new Ops().create(1, 7, "/t/store/a"));
+    journal.group("h", new Ops().write(2, 7, 0, "1"));
+    journal.group("open", 1, new Ops().write(3, 7, 0, "2"));
+    Object open = TestKitDoor.open(journal, null, null, -1);
+    List<Map<String, Object>> points = TestKitDoor.points(open);
+    assertEquals(true, points.get(2).get("overlapped"));
+    assertEquals(false, points.get(3).get("overlapped"));
+    TestKitDoor.close(open);
+  }
+
+  @Test
   void aCopyWithoutItsSourceIsRefused() throws IOException {
     Scene scene = new Scene(directory);
     assertThrows(IOException.class, () -> TestKitDoor.open(journal, scene.copy, null, -1));

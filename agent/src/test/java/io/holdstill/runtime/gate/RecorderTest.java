@@ -134,6 +134,89 @@ class RecorderTest {
     }
   }
 
+  /** Whose files have other numbers, and whose groups other keys. */
+  @Test
+  void whatIsOpenAsOneRecorderEndsIsNotInTheNext() throws IOException {
+    try (RandomAccessFile open = open()) {
+      Object group = Groups.begin("across");
+      write(open, 0, new byte[600 << 10]);
+      write(open, 0, new byte[1]);
+      end();
+      begin(64 * MEBIBYTE);
+      write(open, 1, new byte[2]);
+      Groups.end(group);
+      List<Record> records = taken();
+      assertEquals(1, records.size());
+      assertEquals(Record.GROUP, records.get(0).kind);
+      assertEquals(0, records.get(0).key);
+      assertEquals(1, operations(records, OpDescriptor.WRITE).size());
+      assertEquals(1, operations(records, OpDescriptor.BIND).size());
+    }
+  }
+
+  @Test
+  void whatEndsUnderTheNextRecorderIsNotInIt() throws IOException {
+    try (RandomAccessFile open = open()) {
+      Object group = Groups.begin("across");
+      write(open, 0, new byte[1]);
+      end();
+      begin(64 * MEBIBYTE);
+      Groups.end(group);
+      assertEquals(0, taken().size());
+    }
+  }
+
+  @Test
+  void aCarriedGroupEndsWhereItsLastPartIs() throws IOException {
+    try (RandomAccessFile open = open()) {
+      Object group = Groups.begin("carried");
+      Object claim = Groups.claim(group, new Object());
+      write(open, 0, new byte[1]);
+      Groups.end(group);
+      end();
+      begin(64 * MEBIBYTE);
+      assertTrue(Groups.resume(claim));
+      write(open, 1, new byte[1]);
+      Groups.finish(claim);
+      List<Record> records = taken();
+      assertEquals(2, records.size());
+      assertEquals(Record.GROUP, records.get(1).kind);
+      assertEquals(records.get(0).key, records.get(1).key);
+    }
+  }
+
+  @Test
+  void whatHasNotEndedIsTold() throws IOException {
+    try (RandomAccessFile open = open()) {
+      write(open, 0, new byte[1]);
+      Object nothing = Groups.begin("nothing");
+      assertEquals(List.of(), recorder.unended());
+      Groups.end(nothing);
+      Object group = Groups.begin("open");
+      write(open, 0, new byte[1]);
+      end();
+      Groups.end(group);
+      List<Unended> unended = recorder.unended();
+      assertEquals(1, unended.size());
+      assertEquals("open", unended.get(0).group);
+      assertEquals(Thread.currentThread().getName(), unended.get(0).thread);
+      assertEquals(1, unended.get(0).after);
+    }
+  }
+
+  @Test
+  void aCarriedGroupThatHasNotEndedIsTold() throws IOException {
+    Object group = Groups.begin("carried");
+    Object claim = Groups.claim(group, new Object());
+    try (RandomAccessFile open = open()) {
+      write(open, 0, new byte[1]);
+    }
+    Groups.end(group);
+    assertEquals("carried", recorder.unended().get(0).group);
+    Groups.release(claim);
+    assertEquals(List.of(), recorder.unended());
+  }
+
   @Test
   void whatThereIsNoRoomForIsAGap() throws IOException {
     end();

@@ -22,7 +22,7 @@ final class Claim {
   private int depthBefore;
 
   private int groupDepthBefore;
-  private final GroupEnd end;
+  final GroupEnd end;
   private final WeakReference<Future<?>> future;
 
   /** Held where a wrapper may become unreachable long before what it wraps completes. */

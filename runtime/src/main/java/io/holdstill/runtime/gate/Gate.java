@@ -255,7 +255,7 @@ public final class Gate {
   public static void mapping(FileDescriptor fd, FileChannel.MapMode mode) {
     Shot shot = mode == FileChannel.MapMode.READ_WRITE ? Shot.active() : null;
     if (mode == FileChannel.MapMode.READ_WRITE) {
-      ContentLog.unguarded(fd, "mapped for writing");
+      ContentLog.unguarded(fd, "mapped for writing, which passes no gate");
     }
     if (shot != null) {
       try {

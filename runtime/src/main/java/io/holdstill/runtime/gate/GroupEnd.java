@@ -1,5 +1,6 @@
 package io.holdstill.runtime.gate;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts a group as ended when the last of those who keep it open lets go. */
@@ -22,7 +23,9 @@ final class GroupEnd {
 
   /** The key of its parts in the journal. */
   synchronized long key(Recorder recorder, long keyOfTape) {
-    if (key == 0) {
+    if (recordedBy != recorder) {
+      began = 0;
+      begunMillis = 0;
       key = keyOfTape != 0 ? keyOfTape : recorder.newKey();
       recordedBy = recorder;
     }
@@ -33,6 +36,13 @@ final class GroupEnd {
   synchronized void began(Tape tape) {
     began = begunMillis == 0 ? tape.began : Math.min(began, tape.began);
     begunMillis = begunMillis == 0 ? tape.begunMillis : Math.min(begunMillis, tape.begunMillis);
+  }
+
+  /** Its parts are in the journal: who reads them knows that it was open. */
+  synchronized void unended(Recorder recorder, List<Unended> into) {
+    if (recordedBy == recorder) {
+      into.add(new Unended(name.name, "", Long.MAX_VALUE));
+    }
   }
 
   void release() {

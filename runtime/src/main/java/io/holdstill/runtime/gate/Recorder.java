@@ -135,6 +135,14 @@ public final class Recorder {
     return files.known(keys, operation);
   }
 
+  /**
+   * What writers have on their tapes still: once another recorder, or none, is active, it is in no
+   * entry. Exact as far as those writers have come to rest.
+   */
+  public List<Unended> unended() {
+    return Unended.of(this);
+  }
+
   /** Groups of threads that died in them. */
   public void reap() {
     Slots.reapTapes(this);
@@ -154,7 +162,11 @@ public final class Recorder {
       tape = new Tape();
       writer.tape = tape;
     }
+    if (tape.recorder != this) {
+      claim(tape);
+    }
     if (!tape.begun()) {
+      tape.group = writer.groupDepth == 0 ? null : writer.group;
       tape.began = backlog.lastNumber();
       tape.begunMillis = System.currentTimeMillis();
       if (stacks == GROUP_STACKS) {
@@ -169,6 +181,18 @@ public final class Recorder {
     }
     reserve(tape, bytes);
     return tape;
+  }
+
+  /** From another recorder, to whose entries and pages belonged what it holds. */
+  private void claim(Tape tape) {
+    tape.cut();
+    tape.reset();
+    tape.recorder = this;
+  }
+
+  /** True for one that has something for this recorder's journal. */
+  boolean begunHere(Tape tape) {
+    return tape != null && tape.recorder == this && tape.begun();
   }
 
   /** Makes room, waiting for it if need be; without it the group is lost. */
@@ -195,7 +219,7 @@ public final class Recorder {
   /** The outermost group, or this thread's part of one that was carried, or a bare write ends. */
   void ended(Writer writer, GroupEnd carried, int flags) {
     Tape tape = writer.tape;
-    if (tape == null || !tape.begun()) {
+    if (!begunHere(tape)) {
       return;
     }
     if (tape.lost) {
@@ -227,7 +251,7 @@ public final class Recorder {
   /** By another thread than the tape's, which is dead: its group never ends. */
   void abandoned(Writer writer, String thread) {
     Tape tape = writer.tape;
-    if (tape != null && tape.begun()) {
+    if (begunHere(tape)) {
       tape.key = key(writer, tape);
       Record record = record(Record.PART, writer, tape, Record.ABANDONED);
       record.thread = thread;
@@ -243,7 +267,7 @@ public final class Recorder {
   /** A fault of ours in the middle of an operation: nobody knows what is on the tape. */
   void fault(Writer writer, Throwable fault) {
     Faults.suppress(fault);
-    if (writer.tape != null) {
+    if (writer.tape != null && writer.tape.recorder == this) {
       drop(writer.tape);
     }
     lose("a fault inside Holdstill: " + fault.getClass().getName());
@@ -277,7 +301,7 @@ public final class Recorder {
     return record;
   }
 
-  private static String name(Thread thread) {
+  static String name(Thread thread) {
     String name = thread.getName();
     return name.isEmpty() ? "#" + thread.getId() : name;
   }

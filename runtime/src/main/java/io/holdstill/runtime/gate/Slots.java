@@ -117,6 +117,18 @@ final class Slots {
     }
   }
 
+  static void unended(Recorder recorder, List<Unended> into) {
+    View now = view;
+    for (int i = STRIPES.length; i < now.count; i++) {
+      Slot slot = now.slots[i];
+      Unended.add(recorder, slot.writer, slot.thread(), into);
+      Claim claim = slot.claim;
+      if (claim != null && !claim.ended()) {
+        claim.end.unended(recorder, into);
+      }
+    }
+  }
+
   private static void reapTape(Recorder recorder, Slot slot) {
     Writer writer = slot.writer;
     if (writer != null && slot.orphaned()) {

@@ -24,6 +24,12 @@ final class Tape {
 
   long begunMillis;
 
+  /** Whose it is: what was on it as another began is in no entry of that one's. */
+  Recorder recorder;
+
+  /** Null for a write outside any group. */
+  GroupName group;
+
   /** Names the group where it comes in parts; 0 where it is whole. */
   long key;
 
@@ -68,6 +74,7 @@ final class Tape {
 
   /** As new, for another group. */
   void reset() {
+    group = null;
     began = 0;
     begunMillis = 0;
     key = 0;

@@ -44,6 +44,12 @@ final class VirtualGroups {
     return found;
   }
 
+  static void unended(Recorder recorder, List<Unended> into) {
+    for (Map.Entry<Writer, Opened> open : OPEN.entrySet()) {
+      Unended.add(recorder, open.getKey(), open.getValue().thread.get(), into);
+    }
+  }
+
   static boolean stillOpen(Opened group) {
     return OPEN.get(group.writer) == group;
   }
