@@ -195,6 +195,31 @@ class ManifestTest {
     }
   }
 
+  @Test
+  void aTextThatNoneWouldWriteIsRefusedEvenIfSealed() throws IOException {
+    assertResealed("\"mode\":\"0644\"", "\"mode\":\"9999\"", "mode 9999");
+    assertResealed("\"mode\":\"0644\"", "\"mode\":\"644\"", "mode 644");
+    assertResealed(
+        "\ufffd\ufffd not UTF-8", "\ufffd\ufffd is UTF-8", "path differs from pathBytes");
+    assertResealed("\"size\":4096,", "'size':4096,", "it is not JSON");
+    assertResealed("\"uid\":1000", "\"uid\":4294967296", "uid 4294967296");
+    assertResealed("\"entries\":[", "\"entries\":[7,", "an entry is not an object");
+    assertResealed("\"checksum\"", "\"more\":\"\",\n\"checksum\"", "the checksum is not last");
+  }
+
+  private void assertResealed(String there, String instead, String message) throws IOException {
+    Files.deleteIfExists(file);
+    Manifest.write(file, new Report(), ENTRIES);
+    String text = Files.readString(file);
+    assertTrue(text.contains(there), text);
+    String changed = text.replace(there, instead);
+    String before = changed.substring(0, changed.lastIndexOf('\n', changed.length() - 2) + 1);
+    byte[] digest = Sha256.newDigest().digest(before.getBytes(StandardCharsets.UTF_8));
+    String seal = "\"checksum\":\"sha256:" + HexFormat.of().formatHex(digest) + "\"}\n";
+    Files.writeString(file, before + seal);
+    assertBad(BadManifest.Kind.DAMAGED, message);
+  }
+
   private void assertBad(BadManifest.Kind kind, String part) {
     BadManifest e = assertThrows(BadManifest.class, () -> Manifest.read(file));
     assertEquals(kind, e.kind());
