@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.holdstill.harness.Cli;
 import io.holdstill.harness.Jdk;
 import io.holdstill.harness.JdkTest;
+import io.holdstill.harness.Mount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,8 +69,8 @@ class RefusalTest {
       Files.createFile(few.resolve("file-" + i));
     }
     try (Application application = Application.on(jdk, "reserve=0%");
-        Mounted small = Mounted.tmpfs(directory.resolve("small"), "size=8m,nr_inodes=40");
-        Mounted readOnly = Mounted.tmpfs(directory.resolve("read-only"), "ro")) {
+        Mount small = Mount.tmpfs(directory.resolve("small"), "size=8m,nr_inodes=40");
+        Mount readOnly = Mount.tmpfs(directory.resolve("read-only"), "ro")) {
       says(application.refuses("FAILED", source, small.resolve("copy")), "would not fit");
       says(application.refuses("FAILED", source, readOnly.resolve("copy")), "read-only");
       says(application.refuses("FAILED", few, small.resolve("copy")), "no space left");
@@ -81,7 +82,7 @@ class RefusalTest {
   @JdkTest
   void leavesTheReserveAlone(Jdk jdk) throws IOException {
     try (Application application = Application.on(jdk, "reserve=7MiB");
-        Mounted small = Mounted.tmpfs(directory.resolve("small"), "size=8m")) {
+        Mount small = Mount.tmpfs(directory.resolve("small"), "size=8m")) {
       application.take("CONSISTENT", source, small.resolve("fits"));
       Files.write(source.resolve("more"), new byte[2 << 20]);
       says(application.refuses("FAILED", source, small.resolve("copy")), "reserve");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.holdstill.harness.Jdk;
 import io.holdstill.harness.JdkTest;
+import io.holdstill.harness.Mount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,14 +21,14 @@ class RealDisksTest {
 
   @JdkTest
   void tmpfsFillsUp(Jdk jdk) throws IOException {
-    try (Mount disk = Mount.tmpfs(folder.resolve("disk"))) {
+    try (Mount disk = Mount.tmpfs(folder.resolve("disk"), "size=32m")) {
       fillsUp(jdk, disk);
     }
   }
 
   @JdkTest
   void ext4FillsUp(Jdk jdk) throws IOException {
-    try (Mount disk = Mount.ext4(folder.resolve("disk"))) {
+    try (Mount disk = Mount.ext4(folder.resolve("disk"), "32M")) {
       fillsUp(jdk, disk);
     }
   }
@@ -51,7 +52,7 @@ class RealDisksTest {
   @JdkTest
   void itIsRemountedReadOnly(Jdk jdk) throws IOException {
     for (String phase : new String[] {"copying", "sealing", "publish"}) {
-      try (Mount disk = Mount.ext4(folder.resolve("disk-" + phase))) {
+      try (Mount disk = Mount.ext4(folder.resolve("disk-" + phase), "32M")) {
         remounted(jdk, phase, disk);
       }
     }

@@ -9,6 +9,7 @@ import io.holdstill.harness.Cli;
 import io.holdstill.harness.ForkedJvm;
 import io.holdstill.harness.Jdk;
 import io.holdstill.harness.JdkTest;
+import io.holdstill.harness.Mount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class FailingDeviceTest {
   @JdkTest
   void theApplicationWritesOn(Jdk jdk) throws IOException {
     Path small = folder.resolve("small");
-    try (Disk failing = Disk.failing(folder.resolve("disk"), small, "24m")) {
+    try (Mount failing = Mount.failing(folder.resolve("disk"), small, "24m")) {
       Path journal = failing.path().resolve("journal");
       Path files = Files.createDirectories(folder.resolve("files"));
       try (ForkedJvm jvm =
@@ -47,7 +48,7 @@ class FailingDeviceTest {
           (listed.stdout() + listed.stderr()).contains("fault of holdstill"), listed::toString);
       assertTrue(listed.exit() == 0 || listed.exit() == 1 || listed.exit() == 3, listed::toString);
     } finally {
-      new Disk(small).close();
+      new Mount(small).close();
     }
   }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.holdstill.harness.ForkedJvm;
 import io.holdstill.harness.Jdk;
 import io.holdstill.harness.JdkTest;
+import io.holdstill.harness.Mount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,14 +24,14 @@ class FullDiskTest {
 
   @JdkTest
   void onTmpfs(Jdk jdk) throws IOException {
-    try (Disk disk = Disk.tmpfs(folder.resolve("disk"))) {
+    try (Mount disk = Mount.tmpfs(folder.resolve("disk"), "size=48m")) {
       fillAndGoOn(jdk, disk.path());
     }
   }
 
   @JdkTest
   void onExt4(Jdk jdk) throws IOException {
-    try (Disk disk = Disk.ext4(folder.resolve("disk"))) {
+    try (Mount disk = Mount.ext4(folder.resolve("disk"), "64M")) {
       fillAndGoOn(jdk, disk.path());
     }
   }

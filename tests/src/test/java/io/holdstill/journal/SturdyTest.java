@@ -8,6 +8,7 @@ import io.holdstill.harness.Cli;
 import io.holdstill.harness.ForkedJvm;
 import io.holdstill.harness.Jdk;
 import io.holdstill.harness.JdkTest;
+import io.holdstill.harness.Mount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class SturdyTest {
 
   @JdkTest
   void aFullDiskEndsTheRecordAndNotTheApplication(Jdk jdk) throws IOException {
-    try (Disk disk = Disk.tmpfs(folder.resolve("disk"))) {
+    try (Mount disk = Mount.tmpfs(folder.resolve("disk"), "size=48m")) {
       Path journal = disk.path().resolve("journal");
       try (ForkedJvm jvm = application(jdk, journal)) {
         jvm.awaitLine("half");

@@ -7,7 +7,7 @@ import io.holdstill.harness.Artifacts;
 import io.holdstill.harness.ForkedJvm;
 import io.holdstill.harness.Jdk;
 import io.holdstill.harness.JdkTest;
-import io.holdstill.journal.Disk;
+import io.holdstill.harness.Mount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +64,7 @@ class BaseTest {
 
   @JdkTest
   void aGapIsSeenByWhoeverRecorded(Jdk jdk) throws IOException {
-    try (Disk small = Disk.tmpfs(directory.resolve("small"))) {
+    try (Mount small = Mount.tmpfs(directory.resolve("small"), "size=48m")) {
       Path files = Files.createDirectory(directory.resolve("files"));
       Kit.Outcome outcome =
           Kit.on(jdk)
