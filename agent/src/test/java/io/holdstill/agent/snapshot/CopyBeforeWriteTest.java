@@ -159,6 +159,25 @@ class CopyBeforeWriteTest {
     assertEquals(0, shot.savedBytes());
   }
 
+  /** Looked at between chunks, not only before the first. */
+  @Test
+  void spaceThatOthersUseUpMeanwhileEndsIt() throws Exception {
+    end();
+    byte[] large = new byte[17 << 20];
+    new Random(8).nextBytes(large);
+    Files.write(path, large);
+    point(1 << 20, TIMEOUT);
+    Destination full =
+        new Destination(directory.resolve("dest"), new Reserve(0, Long.MAX_VALUE), null);
+    full.check(List.of(path));
+    Map<GuardedFile, Path> targets = Map.of(file, directory.resolve("copy"));
+    try (Copier copier = new Copier(shot, pool, full, targets, () -> false, copy -> {})) {
+      Refused refused = assertThrows(Refused.class, copier::run);
+      assertTrue(refused.getMessage().contains("fell below the reserve"), refused.getMessage());
+    }
+    assertClosed(directory.resolve("copy"));
+  }
+
   private RandomAccessFile open() throws IOException {
     return new RandomAccessFile(path.toFile(), "rw");
   }
