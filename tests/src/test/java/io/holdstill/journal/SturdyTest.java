@@ -37,6 +37,7 @@ class SturdyTest {
       String listed = listed(jdk, journal);
       assertTrue(listed.contains("\"two\""), listed);
       assertTrue(listed.contains("\"neverEnded\": 0"), listed);
+      assertTrue(listed.contains("the journal could not be written: "), "no gap: " + listed);
     }
   }
 

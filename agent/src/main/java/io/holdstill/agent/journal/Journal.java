@@ -98,6 +98,16 @@ public final class Journal implements AutoCloseable {
     }
 
     @Override
+    public void losing(long number) {
+      store.losing(number);
+    }
+
+    @Override
+    public void recovered() {
+      store.recovered();
+    }
+
+    @Override
     public void tidy() throws IOException {
       store.tidy();
     }

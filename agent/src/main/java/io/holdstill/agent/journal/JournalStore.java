@@ -59,6 +59,7 @@ public final class JournalStore implements Closeable {
     }
     newest = last;
     Quiet.start(faults);
+    SegmentFiles.recovered(directory); // a new session says by itself that something may be missing
     next();
     this.batch = new Batch();
   }
@@ -168,6 +169,27 @@ public final class JournalStore implements Closeable {
     batch.clear();
     newest = last;
     return last;
+  }
+
+  /**
+   * Entries are lost from this number on. Told by the name of an empty file, which takes no space:
+   * if the disk stays full until the process ends, or is killed, nothing else would say so.
+   */
+  void losing(long number) {
+    try {
+      SegmentFiles.losing(directory, number);
+    } catch (IOException e) {
+      faults.accept(e); // it is as it was before: the journal seems to end there
+    }
+  }
+
+  /** A gap says it now. */
+  void recovered() {
+    try {
+      SegmentFiles.recovered(directory);
+    } catch (IOException e) {
+      faults.accept(e); // readers pass it over: later entries are there
+    }
   }
 
   /** Once a second, and not by an alarm: the journal may have been removed, or have grown old. */

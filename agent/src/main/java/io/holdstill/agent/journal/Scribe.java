@@ -39,6 +39,15 @@ final class Scribe implements Runnable {
     /** Forgets what was put since the last flush; returns the number of the last entry before. */
     long discard();
 
+    /**
+     * Entries are lost from this number on, and nothing can be written that says so: to be told in
+     * another way, until it can.
+     */
+    void losing(long number);
+
+    /** The gap has been written. */
+    void recovered();
+
     /** Between two entries, now and then; nothing of it may fail an entry. */
     void tidy() throws IOException;
   }
@@ -156,12 +165,14 @@ final class Scribe implements Runnable {
     failing.number = kept + 1;
     failing.begunMillis = System.currentTimeMillis();
     failing.name = "the journal could not be written: " + trouble;
+    sink.losing(kept + 1);
     retryNanos = System.nanoTime() + RETRY_NANOS;
   }
 
   /** True once the gap could be written, in the place of the first entry that was lost. */
   private boolean mended(Record next) {
-    if (System.nanoTime() - retryNanos < 0) {
+    boolean atTheEnd = closing && next.kind == Record.BODY;
+    if (!atTheEnd && System.nanoTime() - retryNanos < 0) {
       return false;
     }
     try {
@@ -170,6 +181,7 @@ final class Scribe implements Runnable {
       put(failing);
       sink.flush();
       failing = null;
+      sink.recovered();
       return true;
     } catch (IOException | RuntimeException | Error e) {
       retryNanos = System.nanoTime() + RETRY_NANOS;

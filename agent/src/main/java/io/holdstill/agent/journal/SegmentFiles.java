@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * segment-00000001/        numbered from 1; the oldest are removed, the newest is written
  *   19700101F.cq4          the entries: Chronicle's file of the one cycle there is
  *   metadata.cq4t          Chronicle's locks and listing
+ * lost-from-4711           empty; from that entry on nothing could be written, not even a gap
  * </pre>
  */
 final class SegmentFiles {
@@ -39,6 +40,7 @@ final class SegmentFiles {
   static final String ENTRIES = "19700101F.cq4";
   static final String TABLE = "metadata.cq4t";
 
+  private static final Pattern LOST = Pattern.compile("lost-from-(\\d{1,18})");
   private static final Pattern NAME = Pattern.compile("segment-(\\d{8,18})");
 
   private SegmentFiles() {}
@@ -49,16 +51,37 @@ final class SegmentFiles {
 
   /** The segments by their numbers. */
   static NavigableMap<Long, Path> in(Path journal) throws IOException {
+    return numbered(journal, "segment-*", NAME);
+  }
+
+  private static NavigableMap<Long, Path> numbered(Path journal, String glob, Pattern pattern)
+      throws IOException {
     NavigableMap<Long, Path> found = new TreeMap<>();
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(journal, "segment-*")) {
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(journal, glob)) {
       for (Path each : all) {
-        Matcher name = NAME.matcher(each.getFileName().toString());
+        Matcher name = pattern.matcher(each.getFileName().toString());
         if (name.matches()) {
           found.put(Long.parseLong(name.group(1)), each);
         }
       }
     }
     return found;
+  }
+
+  static void losing(Path journal, long number) throws IOException {
+    recovered(journal);
+    Files.createFile(journal.resolve("lost-from-" + number), FILE_OF_OURS);
+  }
+
+  static void recovered(Path journal) throws IOException {
+    for (Path each : lost(journal).values()) {
+      Files.deleteIfExists(each);
+    }
+  }
+
+  /** By the numbers of the entries that were lost first. */
+  static NavigableMap<Long, Path> lost(Path journal) throws IOException {
+    return numbered(journal, "lost-from-*", LOST);
   }
 
   /** Makes the directory of a journal, or finds that it may be one. */

@@ -1,6 +1,8 @@
 package io.holdstill.agent.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,6 +14,8 @@ final class StoredJournal implements JournalReader {
   private SegmentReader segment;
   private long number;
   private long dropped;
+  private long last;
+  private boolean ended;
 
   StoredJournal(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
@@ -26,6 +30,35 @@ final class StoredJournal implements JournalReader {
 
   @Override
   public Entry next() throws IOException {
+    if (ended) {
+      return null;
+    }
+    Entry entry = stored();
+    if (entry != null) {
+      last = Math.max(last, entry.number());
+      return entry;
+    }
+    entry = lost();
+    ended = entry != null;
+    return entry;
+  }
+
+  /** A gap that there was no space for; told by a file's name. */
+  private Entry lost() throws IOException {
+    Map.Entry<Long, Path> lost = SegmentFiles.lost(directory).higherEntry(last);
+    if (lost == null) {
+      return null;
+    }
+    byte[] reason =
+        "at least; from there on the journal could not be written, nor that said"
+            .getBytes(StandardCharsets.UTF_8);
+    long since = Files.getLastModifiedTime(lost.getValue()).toMillis();
+    ByteBuffer body = ByteBuffer.allocate(3 * Long.BYTES + Short.BYTES + reason.length);
+    body.putLong(1).putLong(since).putLong(since).putShort((short) reason.length).put(reason);
+    return new Entry(EntryDescriptor.GAP, lost.getKey(), body.flip());
+  }
+
+  private Entry stored() throws IOException {
     while (true) {
       Entry entry = segment == null ? null : segment.next();
       if (entry != null) {

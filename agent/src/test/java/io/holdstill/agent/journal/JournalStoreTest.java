@@ -262,6 +262,29 @@ class JournalStoreTest {
   }
 
   @Test
+  void whatIsLostIsAGapThoughNoneCouldBeWritten() throws IOException {
+    try (Entries scribe = new Entries(journal())) {
+      scribe.mark("a");
+      scribe.store.losing(2);
+      List<Entry> all = Entries.read(journal());
+      assertEquals(EntryDescriptor.GAP, all.get(all.size() - 1).kind());
+      assertEquals(2, all.get(all.size() - 1).gap().number());
+      scribe.store.recovered();
+      assertEquals(List.of(1L), Entries.numbers(Entries.read(journal())));
+      scribe.store.losing(2);
+      scribe.mark("b"); // and the file could not be deleted
+      assertEquals(List.of(1L, 2L), Entries.numbers(Entries.read(journal())));
+      assertTrue(Entries.read(journal()).stream().noneMatch(e -> e.kind() == EntryDescriptor.GAP));
+      scribe.store.losing(3);
+    }
+    assertEquals(3, Entries.read(journal()).get(3).gap().number());
+    try (Entries next = new Entries(journal())) {
+      next.mark("c");
+    }
+    assertEquals(List.of(1L, 2L, 3L), Entries.numbers(Entries.read(journal())));
+  }
+
+  @Test
   void nothingIsLeftBehind() throws IOException {
     Properties before = (Properties) System.getProperties().clone();
     Set<String> threads = threads();

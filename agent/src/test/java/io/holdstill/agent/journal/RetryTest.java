@@ -23,6 +23,7 @@ class RetryTest {
   private static final class Full implements Scribe.Sink {
     final AtomicInteger attempts = new AtomicInteger();
     final List<Integer> kinds = new CopyOnWriteArrayList<>();
+    final List<Long> told = new CopyOnWriteArrayList<>();
     volatile boolean full = true;
 
     private long last;
@@ -50,9 +51,38 @@ class RetryTest {
     }
 
     @Override
+    public void losing(long number) {
+      told.add(number);
+    }
+
+    @Override
+    public void recovered() {
+      told.clear();
+    }
+
+    @Override
     public void tidy() {
       // Nothing to do.
     }
+  }
+
+  /** The disk is full, and the JVM ends at once: what is missing is told all the same. */
+  @Test
+  void thatSomethingIsLostIsToldAtOnceAndHowItEndedIsTriedWhateverTheTime() {
+    Recorder recorder = new Recorder(List.of(), 0, 4 << 20, 0, Recorder.NO_STACKS);
+    Full sink = new Full();
+    Scribe scribe = new Scribe(recorder, sink, fault -> {});
+    recorder.mark("lost");
+    scribe.finish();
+    scribe.run();
+    assertEquals(List.of(1L), sink.told);
+    sink.full = false;
+    recorder.mark("lost, too: it is not tried so soon");
+    recorder.say(EntryDescriptor.CLOSED, new byte[Long.BYTES]);
+    scribe.run();
+    assertEquals(List.of(EntryDescriptor.GAP, EntryDescriptor.CLOSED), sink.kinds);
+    assertEquals(List.of(), sink.told);
+    assertEquals(2, scribe.lost());
   }
 
   @Test
