@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Doors that the journal recorded wrongly, so that a replay to the end was not what the files were:
- * appends by position, transfers beyond the end, and what came from outside of {@code sources}.
+ * appends by position, transfers beyond the end, and what came from outside of {@code sources},
+ * with the inode number of what the journal had not seen go.
  */
 class RecordedDoorsTest {
   @TempDir Path directory;
@@ -69,6 +70,7 @@ class RecordedDoorsTest {
       append(in.resolve("appended"), out);
       beyond(in.resolve("short"), out);
       arrive(in, out);
+      inherit(in, out);
       Copies.end();
     }
 
@@ -111,6 +113,27 @@ class RecordedDoorsTest {
       Files.move(in.resolve("came"), out.resolve("away"));
       Files.writeString(out.resolve("away"), "changed outside");
       Files.move(out.resolve("away"), in.resolve("back"));
+    }
+
+    /** What comes may have the inode number of what has just gone, unseen by the journal. */
+    private static void inherit(Path in, Path out) throws IOException {
+      for (int i = 0; i < 5; i++) {
+        try (FileChannel channel =
+            FileChannel.open(
+                in.resolve("closed" + i),
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE)) {
+          channel.write(ByteBuffer.wrap("deleted as it is closed".getBytes()));
+        }
+        Files.writeString(out.resolve("heir" + i), "heir");
+        Files.move(out.resolve("heir" + i), in.resolve("heir" + i));
+        Files.writeString(in.resolve("gone" + i), "deleted outside of the sources");
+        Files.move(in.resolve("gone" + i), out.resolve("gone" + i));
+        Files.delete(out.resolve("gone" + i));
+        Files.writeString(out.resolve("next" + i), "next");
+        Files.move(out.resolve("next" + i), in.resolve("next" + i));
+      }
     }
   }
 }

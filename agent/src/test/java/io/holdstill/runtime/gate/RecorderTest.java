@@ -2,7 +2,9 @@ package io.holdstill.runtime.gate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What writers do is handed over, all of it, or a gap is. The gate is called as woven code does.
@@ -42,9 +47,12 @@ class RecorderTest {
   }
 
   private void begin(long bufferBytes) throws IOException {
+    begin(bufferBytes, directory.toRealPath());
+  }
+
+  private void begin(long bufferBytes, Path source) {
     long nanos = TimeUnit.MILLISECONDS.toNanos(1);
-    List<Path> sources = List.of(directory.toRealPath());
-    recorder = new Recorder(sources, 0, bufferBytes, nanos, Recorder.NO_STACKS);
+    recorder = new Recorder(List.of(source), 0, bufferBytes, nanos, Recorder.NO_STACKS);
     Recorder.publish(recorder);
   }
 
@@ -284,6 +292,53 @@ class RecorderTest {
     long first = recorder.files.create(tape, status, path).id;
     recorder.files.lostItsLastName(status.key);
     assertNotEquals(first, recorder.files.create(tape, status, path).id);
+    recorder.ended(Writer.current(), null, Record.BARE);
+  }
+
+  /** One that was deleted while it was open leaves no trace as its last descriptor is closed. */
+  @Test
+  void whatHasANameIsNotTheNamelessFileThatHadItsInode() throws IOException {
+    FileStatus named = FileStatus.of(path, false);
+    try (RandomAccessFile open = new RandomAccessFile(path.toFile(), "rw");
+        RandomAccessFile other = new RandomAccessFile(path.toFile(), "rw")) {
+      NameLog.changing(path, null, false);
+      Files.delete(path);
+      NameLog.done(path);
+      write(open, 0, new byte[50]);
+      KnownFile nameless = recorder.files.find(FileStatus.of(open.getFD()));
+      assertTrue(nameless.recorded);
+      write(other, 0, new byte[50]);
+      assertSame(nameless, recorder.files.find(FileStatus.of(other.getFD())));
+      assertNull(recorder.files.find(named), "as the status of a new file would be");
+    }
+  }
+
+  /** Each way in which one that moved out of the sources may lose its last name there. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aFileThatLosesItsLastNameOutsideIsForgotten(boolean replaced) throws IOException {
+    Path inside = Files.createDirectory(directory.toRealPath().resolve("inside"));
+    Recorder.publish(null);
+    begin(64 * MEBIBYTE, inside);
+    Path away = inside.resolveSibling("away");
+    Path file = Files.createFile(inside.resolve("file"));
+    FileStatus status = FileStatus.of(file, false);
+    recorder.files.create(recorder.tape(Writer.current(), 10_000), status, file);
+    NameLog.changing(file, away, false);
+    Files.move(file, away);
+    NameLog.done(null);
+    assertNotNull(recorder.files.find(status));
+    NameLog.changing(away, null, false);
+    NameLog.done(null);
+    assertNotNull(recorder.files.find(status), "it is there still");
+    NameLog.changing(replaced ? path : away, replaced ? away : null, false);
+    if (replaced) {
+      Files.move(path, away, StandardCopyOption.REPLACE_EXISTING);
+    } else {
+      Files.delete(away);
+    }
+    NameLog.done(null);
+    assertNull(recorder.files.find(status));
     recorder.ended(Writer.current(), null, Record.BARE);
   }
 

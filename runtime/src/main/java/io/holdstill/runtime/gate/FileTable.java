@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The files that the journal knows, by device and inode. One leaves when it loses its last name:
- * before its inode number can be used again.
+ * before its inode number can be used again. One that had none when it became known stays until the
+ * number is.
  */
 final class FileTable {
   private static final byte[] NO_NAME = {};
@@ -33,8 +34,10 @@ final class FileTable {
     this.sources = sources;
   }
 
-  KnownFile find(FileKey key) {
-    return known.get(key);
+  /** The status is of its file: not of an earlier one that had the inode number. */
+  KnownFile find(FileStatus status) {
+    KnownFile file = known.get(status.key);
+    return file != null && file.nameless && status.links > 0 ? null : file;
   }
 
   /** The file behind a descriptor, or null where nothing is recorded of it. */
@@ -60,7 +63,7 @@ final class FileTable {
     if (!status.regular()) {
       return null;
     }
-    KnownFile file = known.get(status.key);
+    KnownFile file = find(status);
     file = file != null ? file : bind(writer, fd, status.key);
     return file.recorded ? file : null;
   }
@@ -70,7 +73,11 @@ final class FileTable {
     recorder.names.lock();
     try {
       KnownFile file = known.get(key);
-      return file != null ? file : bind(tape, key, path(fd));
+      if (file != null && !file.nameless) {
+        return file;
+      }
+      Path path = path(fd);
+      return file != null && path == null ? file : bind(tape, key, path);
     } finally {
       recorder.names.unlock();
     }
@@ -79,6 +86,7 @@ final class FileTable {
   /** Under the lock of names: the path is what it is at this place in their order. */
   KnownFile bind(Tape tape, FileKey key, Path path) {
     KnownFile file = add(key, path == null || inside(path));
+    file.nameless = path == null;
     if (file.recorded && !tape.lost) {
       tape.head(OpDescriptor.BIND, file.since, file.id);
       identity(tape, file);
@@ -94,7 +102,7 @@ final class FileTable {
 
   /** A file that was there, but from which on it is recorded. */
   KnownFile admit(Tape tape, FileStatus status, Path path) {
-    KnownFile file = known.get(status.key);
+    KnownFile file = find(status);
     if (file == null) {
       return create(tape, status, path);
     }

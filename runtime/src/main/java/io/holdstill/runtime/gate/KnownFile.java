@@ -16,6 +16,12 @@ final class KnownFile {
   /** False outside of the journal's sources, until a name inside leads to it. */
   volatile boolean recorded;
 
+  /**
+   * It had lost its last name when it became known. Nothing tells when it is closed, and its inode
+   * number can be used again; but it never has a name, and what follows it has one.
+   */
+  volatile boolean nameless;
+
   private final ReentrantLock order = new ReentrantLock();
 
   KnownFile(FileTable table, long id, FileKey key, long since, boolean recorded) {

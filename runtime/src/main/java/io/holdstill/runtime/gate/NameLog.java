@@ -131,7 +131,7 @@ final class NameLog {
     try {
       Path real = writer.exempt ? null : real(path, false);
       FileStatus status = there(real);
-      KnownFile file = status == null || !status.regular() ? null : recorder.files.find(status.key);
+      KnownFile file = status == null || !status.regular() ? null : recorder.files.find(status);
       if (file != null && file.recorded && file.since > since) {
         recorder.names.content(writer, file, real);
       }
@@ -141,7 +141,7 @@ final class NameLog {
   }
 
   private void truncating(Writer writer, Change change) {
-    KnownFile file = recorder.files.find(change.firstBefore.key);
+    KnownFile file = recorder.files.find(change.firstBefore);
     if (file == null) {
       Tape tape = recorder.tape(writer, OP_BYTES);
       file = recorder.files.bind(tape, change.firstBefore.key, change.first);
@@ -162,6 +162,19 @@ final class NameLog {
         link(writer, change);
       } else {
         rename(writer, change, inside, secondInside);
+      }
+    } else if (change.second == null) {
+      forget(change.first, change.firstBefore);
+    } else {
+      forget(change.second, change.secondBefore);
+    }
+  }
+
+  /** Nothing is recorded there, but what moved or was linked to there may lose its last name. */
+  private void forget(Path name, FileStatus before) throws IOException {
+    if (before != null && before.regular() && recorder.files.find(before) != null) {
+      if (!same(before, there(name))) {
+        lost(before);
       }
     }
   }
@@ -192,7 +205,7 @@ final class NameLog {
       }
       return;
     }
-    KnownFile file = recorder.files.find(after.key);
+    KnownFile file = recorder.files.find(after);
     if (file == null) {
       file = recorder.files.bind(recorder.tape(writer, OP_BYTES), after.key, change.first);
     }
@@ -224,7 +237,7 @@ final class NameLog {
 
   /** From where nothing is recorded: all that it holds is new. */
   private void arrived(Writer writer, Path path, FileStatus status) throws IOException {
-    KnownFile file = status.regular() ? recorder.files.find(status.key) : null;
+    KnownFile file = status.regular() ? recorder.files.find(status) : null;
     if (file != null && file.recorded) {
       named(writer, OpDescriptor.LINK, file.id, path, null);
     } else if (status.regular()) {
@@ -289,7 +302,7 @@ final class NameLog {
   }
 
   private long id(FileStatus status) {
-    KnownFile file = status.regular() ? recorder.files.find(status.key) : null;
+    KnownFile file = status.regular() ? recorder.files.find(status) : null;
     return file == null ? 0 : file.id;
   }
 
