@@ -2,6 +2,7 @@ package io.holdstill.testkit;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ final class Points implements AutoCloseable {
   private final Object replay;
   private final OpenGroups open;
   private final List<ReplayPoint> clean = new ArrayList<>();
+  private final Map<Long, ReplayPoint> own = new HashMap<>();
   private final LeftOut leftOut = new LeftOut();
   private ReplayPoint last;
   private int ends;
@@ -71,6 +73,7 @@ final class Points implements AutoCloseable {
     open.leaveOut(recorded, leftOut);
     for (Map<String, Object> each : recorded) {
       last = leftOut.judge(ReplayPoint.of(each), (Boolean) each.get("overlapped"));
+      own.put(last.number(), last);
       if (last.unclean().isEmpty()) {
         clean.add(last);
       }
@@ -147,6 +150,22 @@ final class Points implements AutoCloseable {
    */
   boolean spoilt() {
     return System.getProperty(ONE) == null && (leftOut.spoilt() || !last.unclean().isEmpty());
+  }
+
+  /**
+   * Those of another journal have the same numbers, and mean other files.
+   *
+   * @throws IllegalArgumentException if one of them is not of this journal
+   */
+  void requireOwn(List<ReplayPoint> some) {
+    for (ReplayPoint point : some) {
+      if (point == null || !point.equals(own.get(point.number()))) {
+        throw new IllegalArgumentException(
+            (point == null ? "null" : "the point of number " + point.number())
+                + " is none of this recording's points; take those that points() and unclean() of"
+                + " the same recording return");
+      }
+    }
   }
 
   /**

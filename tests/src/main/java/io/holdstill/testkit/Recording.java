@@ -1,6 +1,7 @@
 package io.holdstill.testkit;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -20,11 +21,15 @@ import org.junit.jupiter.api.DynamicTest;
  * }
  * </pre>
  *
- * <p>Whatever is asked of a recording ends it, as {@link #close} does. One at a time in a JVM:
- * another is refused. Nobody may write below the directory while {@link #start} copies it, and no
- * write group may be open across the start: of such a group only what comes later is recorded, and
- * points before its end are left out. Nor across the end: of such a group nothing is recorded, and
- * points after its first write are left out. Either is told by name.
+ * <p>Whatever is asked of a recording ends it, as {@link #close} does: ask after the last write.
+ * What is written below the directory between the first question and {@code close} is not recorded,
+ * so every later question is refused, and {@code close} fails, with an {@link
+ * IllegalStateException} that names a file. That goes by names, inodes, sizes and modification
+ * times, not for what is excluded. One at a time in a JVM: another is refused. Nobody may write
+ * below the directory while {@link #start} copies it, and no write group may be open across the
+ * start: of such a group only what comes later is recorded, and points before its end are left out.
+ * Nor across the end: of such a group nothing is recorded, and points after its first write are
+ * left out. Either is told by name.
  *
  * <p>Where something was not recorded, for want of room or by a fault, all methods throw {@link
  * IllegalStateException}: there are never silently fewer points.
@@ -35,6 +40,9 @@ public final class Recording implements AutoCloseable {
   private boolean ended;
   private String trouble = "";
   private Points points;
+
+  /** Null but from the question that ended it to {@link #close}. */
+  private LiveFiles asked;
 
   Recording(Recorder recorder, List<String> groups) {
     this.recorder = recorder;
@@ -60,10 +68,29 @@ public final class Recording implements AutoCloseable {
     recorder.mark(name);
   }
 
-  /** Ends the recording. What is asked of it later is answered still. */
+  /**
+   * Ends the recording. What is asked of it later is answered still, and what is written later is
+   * nobody's concern.
+   *
+   * @throws IllegalStateException if something was not recorded; also because it was written after
+   *     the first question
+   */
   @Override
   public synchronized void close() {
+    end(false);
+    requireUnchanged();
+    asked = null;
+  }
+
+  private void requireUnchanged() {
+    if (asked != null) {
+      asked.requireUnchanged();
+    }
+  }
+
+  private void end(boolean byQuestion) {
     if (!ended) {
+      asked = byQuestion ? recorder.liveFiles() : null;
       ended = true;
       trouble = recorder.end();
       GroupPatterns.requireMatched(groups);
@@ -88,10 +115,14 @@ public final class Recording implements AutoCloseable {
   /**
    * Lays out the files as they stood.
    *
+   * @param point one of this recording's
    * @param into an empty directory, or one that is not there
+   * @throws IllegalArgumentException if the point is not this recording's
    */
   public void materialise(ReplayPoint point, Path into) {
-    ended().materialise(point, into);
+    Points all = ended();
+    all.requireOwn(Collections.singletonList(point));
+    all.materialise(point, into);
   }
 
   /**
@@ -151,9 +182,12 @@ public final class Recording implements AutoCloseable {
   /**
    * As {@link #check(ReplayPoints, ReplayChecker)}, for some of this recording's points: of others
    * nothing is said.
+   *
+   * @throws IllegalArgumentException if one of them is not this recording's
    */
   public Checked check(List<ReplayPoint> some, ReplayChecker checker) {
     Points all = ended();
+    all.requireOwn(some);
     if (System.getProperty(Points.ONE) != null) {
       return Trials.of(all, all.tried()).run(checker).conclude();
     }
@@ -162,7 +196,8 @@ public final class Recording implements AutoCloseable {
   }
 
   private synchronized Points ended() {
-    close();
+    end(true);
+    requireUnchanged();
     if (points == null) {
       points = recorder.points();
       Scratch.atEnd(points);

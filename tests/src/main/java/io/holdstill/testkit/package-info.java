@@ -12,6 +12,7 @@
  *   Mappings                      files of which not all would be recorded
  *   Recorder                      the agent's side of it
  *   ReplayExtension               a ReplayTest's invocations
+ *   LiveFiles                     what was written after the first question
  *   Points                        the boundaries of one journal: which are tried
  *   LeftOut, OpenGroups           which are not, and why
  *   Stage                         lays the files of a point out in a directory of its own

@@ -37,6 +37,13 @@ class KitTest {
   }
 
   @JdkTest
+  void whatIsWrittenAfterTheFirstQuestionIsNoSuccess(Jdk jdk) {
+    Kit.Outcome outcome = Kit.on(jdk).run(SAMPLES + "AskedSample");
+    outcome.assertNone("FAILED");
+    assertEquals(8, outcome.of("SUCCESSFUL").size(), outcome::toString);
+  }
+
+  @JdkTest
   void groupPatternsAreGivenOnFirstUse(Jdk jdk) {
     Kit.Outcome outcome = Kit.on(jdk).run(SAMPLES + "PatternSample");
     outcome.assertNone("FAILED");
