@@ -68,21 +68,29 @@ class RetryTest {
 
   /** The disk is full, and the JVM ends at once: what is missing is told all the same. */
   @Test
-  void thatSomethingIsLostIsToldAtOnceAndHowItEndedIsTriedWhateverTheTime() {
+  void thatSomethingIsLostIsToldAtOnceAndHowItEndedIsTriedWhateverTheTime()
+      throws InterruptedException {
     Recorder recorder = new Recorder(List.of(), 0, 4 << 20, 0, Recorder.NO_STACKS);
     Full sink = new Full();
     Scribe scribe = new Scribe(recorder, sink, fault -> {});
     recorder.mark("lost");
     scribe.finish();
-    scribe.run();
+    run(scribe);
     assertEquals(List.of(1L), sink.told);
     sink.full = false;
     recorder.mark("lost, too: it is not tried so soon");
     recorder.say(EntryDescriptor.CLOSED, new byte[Long.BYTES]);
-    scribe.run();
+    run(scribe);
     assertEquals(List.of(EntryDescriptor.GAP, EntryDescriptor.CLOSED), sink.kinds);
     assertEquals(List.of(), sink.told);
     assertEquals(2, scribe.lost());
+  }
+
+  /** On a thread of its own, which no barrier holds from then on. */
+  private static void run(Scribe scribe) throws InterruptedException {
+    Thread thread = new Thread(scribe, "scribe");
+    thread.start();
+    thread.join();
   }
 
   @Test
