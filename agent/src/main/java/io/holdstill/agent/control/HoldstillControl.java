@@ -20,6 +20,8 @@ public final class HoldstillControl extends NotificationBroadcasterSupport
   /** How long one wait of {@link #snapshot} lasts before the next; nothing depends on it. */
   private static final long WAIT_MILLIS = 1_000;
 
+  private static final long CLEAN_UP_MILLIS = 10_000;
+
   private final Options options;
   private final Snapshots snapshots;
   private final AgentState state;
@@ -207,11 +209,33 @@ public final class HoldstillControl extends NotificationBroadcasterSupport
   }
 
   private Report awaitEnd(long id) {
-    Report report = null;
-    while (report == null) {
-      report = await(id, WAIT_MILLIS);
+    try {
+      Report report = null;
+      while (report == null) {
+        report = await(id, WAIT_MILLIS);
+      }
+      return report;
+    } catch (IllegalStateException e) {
+      if (Thread.interrupted()) {
+        return cancelled(id);
+      }
+      throw e;
     }
-    return report;
+  }
+
+  /** Who waited does not know its id: nothing may go on that nobody could ask about. */
+  private Report cancelled(long id) {
+    try {
+      cancel(id);
+      Report report = await(id, CLEAN_UP_MILLIS);
+      if (report != null && report.getError().isEmpty()) {
+        return report; // it was complete by then
+      }
+      throw new IllegalStateException(
+          "the waiting thread was interrupted, and its request cancelled; ask again");
+    } finally {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Report awaited(long id, long millis) {
@@ -220,7 +244,8 @@ public final class HoldstillControl extends NotificationBroadcasterSupport
       return snapshots.await(id, millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("the waiting thread was interrupted; ask again", e);
+      throw new IllegalStateException(
+          "the waiting thread was interrupted; request " + id + " goes on: await or cancel it", e);
     } finally {
       watch.stopsWaiting(id);
     }

@@ -182,6 +182,19 @@ class HoldstillControlTest {
   }
 
   @Test
+  void whoIsInterruptedWhileItWaitsForTheEndLeavesNothingGoingOn() {
+    Thread.currentThread().interrupt();
+    IllegalStateException e =
+        assertThrows(IllegalStateException.class, () -> control.snapshot(DATA, "/slow", Map.of()));
+    assertTrue(e.getMessage().contains("its request cancelled"), e.getMessage());
+    assertTrue(Thread.interrupted());
+    assertFalse(control.cancel(1), "it goes on");
+    Thread.currentThread().interrupt();
+    assertEquals("CONSISTENT", control.snapshot(DATA, "/fast", Map.of()).getVerdict());
+    assertTrue(Thread.interrupted());
+  }
+
+  @Test
   void anInterruptedWaitIsSaidAndKeepsTheMark() {
     long id = control.begin(DATA, "/slow", Map.of());
 
