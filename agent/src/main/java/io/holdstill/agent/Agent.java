@@ -31,6 +31,12 @@ public final class Agent {
   private static final long LAST_HOLD_NANOS = 5_000_000_000L;
 
   private static final long LAST_DRAIN_NANOS = 300_000_000;
+
+  /**
+   * The longest that the end of a JVM waits for a snapshot that it interrupts to be cleared away.
+   */
+  private static final long LAST_CLEAN_UP_MILLIS = 2_000;
+
   private static final long LAST_NAP_NANOS = 100_000;
   private static Agent running;
   private static Instrumentation instrumentation;
@@ -92,18 +98,25 @@ public final class Agent {
       Access.grant(instrumentation);
       Journal journal = Journal.start(options.journal(), Faults::note);
       state.journal(journal);
-      LastHook.register(() -> end(journal), instrumentation);
     } catch (IOException e) {
       throw new NoJournal(e);
     }
   }
 
+  /** The application's own hooks have ended. */
+  private static void end(SnapshotQueue snapshots, Journal journal) {
+    Groups.exempt();
+    snapshots.end(LAST_CLEAN_UP_MILLIS);
+    if (journal != null) {
+      end(journal);
+    }
+  }
+
   /**
-   * The application's own hooks have ended; its other threads may write still, and would to the
-   * last moment. They are held now: what is in the journal is what is in the files.
+   * The application's other threads may write still, and would to the last moment. They are held
+   * now: what is in the journal is what is in the files.
    */
   private static void end(Journal journal) {
-    Groups.exempt();
     try {
       journal.close(Barrier.raise(LAST_HOLD_NANOS) != 0 && emptied());
     } catch (IOException e) {
@@ -182,6 +195,7 @@ public final class Agent {
     state.groupWarn(options.groupWarn());
     snapshots.onPoint(control::pointReached);
     snapshots.start();
+    LastHook.register(() -> end(snapshots, state.journal()), instrumentation);
     // Loading JMX takes a tenth of a second, which the application need not wait for.
     Thread registrar = new Thread(() -> register(control), "holdstill-control-register");
     registrar.setDaemon(true);

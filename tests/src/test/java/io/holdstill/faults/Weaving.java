@@ -78,7 +78,7 @@ final class Weaving extends ClassVisitor {
           visitVarInsn(Opcodes.ALOAD, 1);
           hook(TIMES, "phase", "(Ljava/lang/String;)V");
         }
-        case "SnapshotJob.level" -> phase("point");
+        case "Assurance.level" -> phase("point");
         case "Destination.publish" -> phase("publish");
         case "SnapshotJob.cancel" -> hook(TIMES, "cancelled", "()V");
         case "Pool.take" -> exhaust();

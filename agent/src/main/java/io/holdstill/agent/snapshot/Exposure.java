@@ -152,10 +152,27 @@ final class Exposure {
     }
     for (String pid : names) {
       if (!pid.equals(self)) {
-        writable("/proc/" + pid).values().forEach(f -> note(f, "other-process " + pid));
+        held("/proc/" + pid).values().forEach(f -> note(f, "other-process " + pid));
         mappings(Path.of("/proc", pid, "maps"), "other-process " + pid);
       }
     }
+  }
+
+  /**
+   * What a process has open for writing. A child of this JVM has all that the JVM has open, until
+   * it becomes the program that it was started for, and does nothing with it: it is looked at
+   * again.
+   */
+  private Map<Integer, GuardedFile> held(String process) throws IOException {
+    Map<Integer, GuardedFile> held = writable(process);
+    for (int i = 0; i < TRIES && !held.isEmpty() && Offspring.isChild(process); i++) {
+      if (!Offspring.isUnchanged(process)) {
+        return writable(process); // it has become its program by now: what it has, it keeps
+      }
+      LockSupport.parkNanos(AGAIN_NANOS);
+      held = writable(process);
+    }
+    return held;
   }
 
   /** A zombie has no descriptors left to look at. */

@@ -23,6 +23,7 @@ public final class SnapshotQueue implements Snapshots {
   private final Deque<Report> latest = new ArrayDeque<>();
   private volatile LongConsumer pointObserver = id -> {};
   private long lastId;
+  private volatile SnapshotJob running;
 
   public SnapshotQueue(Clockwork clockwork) {
     this.clockwork = clockwork;
@@ -37,6 +38,20 @@ public final class SnapshotQueue implements Snapshots {
     Thread thread = new Thread(this::work, "holdstill-snapshot-worker");
     thread.setDaemon(true);
     thread.start();
+  }
+
+  /** The process ends: what is unfinished is given up, and cleared away as far as that is quick. */
+  public void end(long millis) {
+    waiting.clear();
+    SnapshotJob job = running;
+    if (job != null && !job.done()) {
+      job.cancel();
+      try {
+        job.await(millis);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   @Override
@@ -94,6 +109,7 @@ public final class SnapshotQueue implements Snapshots {
     while (true) {
       try {
         SnapshotJob job = waiting.take();
+        running = job;
         job.run();
         keep(job.report);
       } catch (InterruptedException e) {
