@@ -21,8 +21,7 @@ class SoakTest {
   void nothingGrows() {
     Jdk jdk = Jdks.newest();
     Path journal = folder.resolve("journal");
-    String options =
-        "reserve=0%,copy-timeout=1s,journal-max-size=64MiB,journal-buffer=4MiB,journal=" + journal;
+    String options = "reserve=0%,copy-timeout=1s,journal-max-size=64MiB,journal=" + journal;
     try (ForkedJvm jvm =
         ForkedJvm.on(jdk)
             .agent(options)
