@@ -164,10 +164,11 @@ final class Exposure {
    * again.
    */
   private Map<Integer, GuardedFile> held(String process) throws IOException {
+    boolean child = Offspring.isChild(process); // asked first: it may end at any moment
     Map<Integer, GuardedFile> held = writable(process);
-    for (int i = 0; i < TRIES && !held.isEmpty() && Offspring.isChild(process); i++) {
+    for (int i = 0; child && i < TRIES && !held.isEmpty(); i++) {
       if (!Offspring.isUnchanged(process)) {
-        return writable(process); // it has become its program by now: what it has, it keeps
+        return writable(process); // it has become its program, or has ended: what it has, it keeps
       }
       LockSupport.parkNanos(AGAIN_NANOS);
       held = writable(process);
