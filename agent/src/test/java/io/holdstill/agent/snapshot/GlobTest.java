@@ -11,6 +11,7 @@ import java.nio.file.PathMatcher;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The JDK's globs, in a time that no glob and no name can stretch. */
@@ -18,6 +19,12 @@ class GlobTest {
   private static final int ROUNDS = Integer.getInteger("holdstill.fuzz.rounds", 2_000) * 50;
   private static final String GLOB = "ab*?/.{,}[!-]\\^&ab*{,}";
   private static final String PATH = "ab/.-^!\\&[ab";
+
+  /**
+   * Where a range ends in one of these, the JDK (17 to 25) hands it to its regular expression bare,
+   * so that it does not match itself, as the JDK's documentation says it does.
+   */
+  private static final Pattern END_TAKEN_FOR_REGEX = Pattern.compile("-[\\\\\\[]");
 
   private static String random(Random random, String letters, int most) {
     StringBuilder text = new StringBuilder();
@@ -35,6 +42,9 @@ class GlobTest {
     for (int i = 0; i < ROUNDS; i++) {
       Random random = new Random(seed + i);
       String glob = random(random, GLOB, 9);
+      if (END_TAKEN_FOR_REGEX.matcher(glob).find()) {
+        continue;
+      }
       PathMatcher wanted;
       try {
         wanted = FileSystems.getDefault().getPathMatcher("glob:" + glob);
@@ -56,6 +66,14 @@ class GlobTest {
     System.out.println(
         "globs: " + taken + " of " + ROUNDS + ", matched " + matched + ", seed " + seed);
     assertTrue(matched > ROUNDS / 10, matched + " of " + taken);
+  }
+
+  @Test
+  void theEndOfARangeMatchesItselfAndNothingBeyondIt() {
+    Glob range = new Glob("[-,-\\{]");
+    assertTrue(range.matches("\\"));
+    assertTrue(range.matches("A"));
+    assertFalse(range.matches("^"));
   }
 
   @Test
