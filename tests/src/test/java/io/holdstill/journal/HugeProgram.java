@@ -5,8 +5,9 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Scanner;
 
-/** Runs in the forked JVM: one group of a gigabyte, and one of very many operations. */
+/** Runs in the forked JVM: after a line, one group of a gigabyte, and one of many operations. */
 public final class HugeProgram {
   private static final int MIB = 1 << 20;
 
@@ -16,6 +17,8 @@ public final class HugeProgram {
   public static void main(String[] args) throws Exception {
     try (RandomAccessFile random = new RandomAccessFile(Path.of(args[0], "f").toFile(), "rw");
         FileChannel file = random.getChannel()) {
+      System.out.println("open");
+      new Scanner(System.in).nextLine();
       int mib = Integer.parseInt(args[1]);
       ByteBuffer one = ByteBuffer.allocateDirect(MIB);
       ByteBuffer many = ByteBuffer.allocateDirect(mib / 4 * MIB);

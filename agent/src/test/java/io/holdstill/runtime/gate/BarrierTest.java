@@ -228,8 +228,9 @@ class BarrierTest {
 
   /**
    * The store of the one and the load of the other, both ways: either the requester sees the writer
-   * inside, or the writer sees the word raised. Without the writer's fence this fails within some
-   * ten thousand rounds, if there are two cores.
+   * inside, or the writer sees the word raised. Without the writer's fence this fails in many a
+   * round, if there are two cores: the stores before it wait for memory, and its own waits behind
+   * them.
    */
   @Test
   void whoIsNotSeenInsideHasSeenItRaised() throws InterruptedException {
@@ -248,9 +249,14 @@ class BarrierTest {
   }
 
   private static final class Contest implements Runnable {
+    private static final int COLD_STORES = 4;
+    private static final int COLD_STRIDE = (1 << 12) + (1 << 7);
+
     volatile int round;
     volatile int entered;
     volatile int done;
+    private final byte[] cold = new byte[64 << 20];
+    private int coldAt;
     long openWord;
     int unseen;
 
@@ -279,12 +285,21 @@ class BarrierTest {
         if (round < 0) {
           return;
         }
+        storeBusily();
         writer.enter();
         openWord = writer.openWord;
         entered = now;
         await(() -> done == now || round < 0);
         writer.leave();
         entered = -now;
+      }
+    }
+
+    /** Into lines that no cache near by has. */
+    private void storeBusily() {
+      for (int i = 0; i < COLD_STORES; i++) {
+        coldAt = (coldAt + COLD_STRIDE) % cold.length;
+        cold[coldAt] = 1;
       }
     }
 

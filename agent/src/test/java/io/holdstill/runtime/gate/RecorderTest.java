@@ -10,14 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,8 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class RecorderTest {
   private static final int MEBIBYTE = 1 << 20;
-  private static final int ROUNDS = Integer.getInteger("holdstill.recorder.rounds", 3_000);
-  private static final int THREADS = 3;
 
   @TempDir Path directory;
   private Path path;
@@ -62,7 +60,12 @@ class RecorderTest {
   }
 
   /** One operation of a record. */
-  private record Op(int kind, long number, long file, ByteBuffer rest) {}
+  private record Op(int kind, long number, long file, ByteBuffer rest) {
+    /** The first byte of a write. */
+    byte mark() {
+      return rest.get(12);
+    }
+  }
 
   private List<Record> taken() {
     List<Record> records = new ArrayList<>();
@@ -360,51 +363,47 @@ class RecorderTest {
     }
   }
 
-  /** The last by number is the one that the file holds, however they raced. */
+  /** What waits for its file has not happened; another file's write meanwhile has. */
   @Test
-  void writesToOneFileAreNumberedAsTheyHappen() throws Exception {
-    CyclicBarrier round = new CyclicBarrier(THREADS + 1);
-    List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < THREADS; i++) {
-      byte mark = (byte) (i + 1);
-      threads.add(new Thread(() -> race(round, mark)));
-      threads.get(i).start();
+  void aWriteThatWaitsForItsFileIsNumberedAfterWhatWasDoneMeanwhile() throws Exception {
+    Path other = Files.createFile(directory.toRealPath().resolve("other"));
+    CountDownLatch holds = new CountDownLatch(1);
+    CountDownLatch meanwhile = new CountDownLatch(1);
+    Thread holding = new Thread(() -> hold(holds, meanwhile));
+    Thread waiting = new Thread(() -> writeOnce(path, (byte) 2));
+    holding.start();
+    holds.await();
+    waiting.start();
+    while (waiting.isAlive() && waiting.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
     }
-    int wrong = 0;
-    try (FileChannel reader = FileChannel.open(path)) {
-      for (int i = 0; i < ROUNDS; i++) {
-        round.await();
-        round.await();
-        ByteBuffer held = ByteBuffer.allocate(1);
-        reader.read(held, 0);
-        wrong += latest(taken()) == held.get(0) ? 0 : 1;
-      }
-    }
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    assertEquals(0, wrong, "of " + ROUNDS + " rounds (-Dholdstill.recorder.rounds)");
+    writeOnce(other, (byte) 3);
+    meanwhile.countDown();
+    holding.join();
+    waiting.join();
+    List<Op> writes = new ArrayList<>(operations(taken(), OpDescriptor.WRITE));
+    writes.sort(Comparator.comparingLong(Op::number));
+    assertEquals(List.of((byte) 3, (byte) 1, (byte) 2), writes.stream().map(Op::mark).toList());
   }
 
-  private void race(CyclicBarrier round, byte mark) {
+  private void hold(CountDownLatch holds, CountDownLatch meanwhile) {
+    byte[] bytes = {1};
     try (RandomAccessFile open = open()) {
-      for (int i = 0; i < ROUNDS; i++) {
-        round.await();
-        write(open, 0, new byte[] {mark});
-        write(open, 0, new byte[] {mark});
-        round.await();
-      }
+      int token = Gate.enterCall(open.getFD(), bytes.length);
+      holds.countDown();
+      meanwhile.await();
+      open.write(bytes);
+      Gate.leaveCall(token, open.getFD(), bytes, 0, bytes.length, null);
     } catch (Exception e) {
       throw new AssertionError(e);
     }
   }
 
-  private byte latest(List<Record> records) {
-    Op last = null;
-    for (Op op : operations(records, OpDescriptor.WRITE)) {
-      last = last == null || op.number() > last.number() ? op : last;
+  private static void writeOnce(Path file, byte mark) {
+    try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+      write(open, 0, new byte[] {mark});
+    } catch (IOException e) {
+      throw new AssertionError(e);
     }
-    records.forEach(recorder::giveBack);
-    return last.rest().get(12);
   }
 }
