@@ -17,7 +17,7 @@ final class ParkingProbe {
 
       public final class ParkingProbe implements io.holdstill.agent.quiesce.HoldProbe {
         @Override
-        public void raised() {
+        public void raised(long nanos) {
           int left = Integer.getInteger("holdstill.test.park", 0);
           System.setProperty("holdstill.test.park", "" + (left - 1));
           if (left == 1) {

@@ -38,7 +38,7 @@ public final class TestBuild {
         "StopsAtPoint",
         "public final class StopsAtPoint implements "
             + PROBE
-            + " { public void raised() { run(\"raised\"); }"
+            + " { public void raised(long nanos) { run(\"raised\"); }"
             + " public void reached() { run(\"reached\"); }"
             + " private static void run(String when) {"
             + " Object task = System.getProperties().get(\"holdstill.test.\" + when);"

@@ -8,8 +8,8 @@ public interface HoldProbe {
   /** Nothing happens. */
   HoldProbe NONE = new HoldProbe() {};
 
-  /** The barrier has just been raised by this thread. */
-  default void raised() {}
+  /** The barrier has just been raised by this thread, for so long at most. */
+  default void raised(long nanos) {}
 
   /** The snapshot point has been reached and the barrier lowered; nothing has been copied yet. */
   default void reached() {}

@@ -94,7 +94,7 @@ public final class Quiescer {
       long since = System.nanoTime();
       long raised = Barrier.raise(hold);
       try {
-        probe.raised();
+        probe.raised(hold);
         if (drain(raised, since) && atPoint.getAsBoolean() && Barrier.cut(raised)) {
           return true;
         }
