@@ -29,20 +29,18 @@ class KilledTest {
     Random random = new Random(seed);
     Path journal = folder.resolve("journal");
     Path lend = Lend.jar(folder);
-    try (Judge judge = new Judge()) {
-      long before = 0;
-      for (int round = 0; round < ROUNDS / 2; round++) {
-        String where = "round " + round + " of seed " + seed;
-        long[] said = run(jdk, journal, lend, random);
-        assertEquals(before, said[0], where);
-        List<Long> numbers = judge.read(journal);
-        assertEquals(0, numbers.get(0), where);
-        for (int i = 1; i < numbers.size(); i++) {
-          assertEquals(i, numbers.get(i), where);
-        }
-        before = numbers.size() - 1;
-        assertTrue(before >= said[1], where + ": " + said[1] + " was appended, read " + before);
+    long before = 0;
+    for (int round = 0; round < ROUNDS / 2; round++) {
+      String where = "round " + round + " of seed " + seed;
+      long[] said = run(jdk, journal, lend, random);
+      assertEquals(before, said[0], where);
+      List<Long> numbers = Judge.read(journal);
+      assertEquals(0, numbers.get(0), where);
+      for (int i = 1; i < numbers.size(); i++) {
+        assertEquals(i, numbers.get(i), where);
       }
+      before = numbers.size() - 1;
+      assertTrue(before >= said[1], where + ": " + said[1] + " was appended, read " + before);
     }
   }
 

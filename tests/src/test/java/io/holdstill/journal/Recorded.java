@@ -19,13 +19,13 @@ record Recorded(List<List<Long>> pairs, List<String> wrong, boolean closed) {
   private static final int CLOSED = 8;
   private static final int WRITE = 1;
 
-  static Recorded of(Judge judge, Path journal) throws IOException {
+  static Recorded of(Path journal) throws IOException {
     Recorded found = new Recorded(new ArrayList<>(), new ArrayList<>(), false);
     for (int i = 0; i < RecordProgram.THREADS; i++) {
       found.pairs.add(new ArrayList<>());
     }
     boolean[] closed = {false};
-    judge.each(
+    Judge.each(
         journal,
         (entry, packed) -> {
           int kind = (int) packed.field(entry, "kind");

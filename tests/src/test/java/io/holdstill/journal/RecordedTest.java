@@ -64,19 +64,17 @@ class RecordedTest {
         assertEquals(0, exit, () -> jvm.failure("It did not end well.").getMessage());
         assertEquals("", jvm.stderr());
       }
-      try (Judge judge = new Judge()) {
-        Recorded recorded = Recorded.of(judge, round.journal());
-        assertEquals(List.of(), recorded.wrong());
-        for (int thread = 0; thread < RecordProgram.THREADS; thread++) {
-          long had = Long.parseLong(ended[thread + 1]);
-          int found = recorded.pairs().get(thread).size();
-          assertTrue(found >= had, had + " groups had ended, recorded: " + found);
-        }
-        assertTrue(recorded.closed(), "not closed in order");
-        long last = RecordProgram.endedBy(progress(round), 0, Long.MAX_VALUE);
-        int found = recorded.pairs().get(0).size();
-        assertTrue(last <= found, last + " had ended by the JVM's end, recorded: " + found);
+      Recorded recorded = Recorded.of(round.journal());
+      assertEquals(List.of(), recorded.wrong());
+      for (int thread = 0; thread < RecordProgram.THREADS; thread++) {
+        long had = Long.parseLong(ended[thread + 1]);
+        int found = recorded.pairs().get(thread).size();
+        assertTrue(found >= had, had + " groups had ended, recorded: " + found);
       }
+      assertTrue(recorded.closed(), "not closed in order");
+      long last = RecordProgram.endedBy(progress(round), 0, Long.MAX_VALUE);
+      int found = recorded.pairs().get(0).size();
+      assertTrue(last <= found, last + " had ended by the JVM's end, recorded: " + found);
     }
   }
 
@@ -91,12 +89,10 @@ class RecordedTest {
       assertEquals(0, exit, () -> jvm.failure("It did not end well.").getMessage());
       assertEquals("", jvm.stderr());
     }
-    try (Judge judge = new Judge()) {
-      Recorded recorded = Recorded.of(judge, round.journal());
-      assertEquals(List.of(), recorded.wrong());
-      assertTrue(recorded.closed());
-      recorded.pairs().forEach(numbers -> assertEquals(GROUPS, numbers.size()));
-    }
+    Recorded recorded = Recorded.of(round.journal());
+    assertEquals(List.of(), recorded.wrong());
+    assertTrue(recorded.closed());
+    recorded.pairs().forEach(numbers -> assertEquals(GROUPS, numbers.size()));
   }
 
   @JdkTest
@@ -114,9 +110,9 @@ class RecordedTest {
 
   private String kill(Jdk jdk, int number, Random random) {
     Round round = new Round(jdk, folder.resolve("kill-" + number));
-    try (Judge judge = new Judge()) {
+    try {
       long killedMillis = round.run(random);
-      String said = round.judge(judge, killedMillis);
+      String said = round.judge(killedMillis);
       round.remove();
       return said.isEmpty() ? "" : "round " + number + ": " + said;
     } catch (IOException | InterruptedException e) {
@@ -158,11 +154,11 @@ class RecordedTest {
       }
     }
 
-    String judge(Judge judge, long killedMillis) throws IOException {
+    String judge(long killedMillis) throws IOException {
       if (!Files.exists(journal())) {
         return Files.exists(progress()) ? "no journal, but it had begun" : "";
       }
-      Recorded recorded = Recorded.of(judge, journal());
+      Recorded recorded = Recorded.of(journal());
       if (!recorded.wrong().isEmpty()) {
         return recorded.wrong().toString();
       }
