@@ -18,7 +18,7 @@ class ChildrenTest {
 
   /** One thread writes, others start children, one after the other. */
   public static final class Program {
-    private static final int SNAPSHOTS = 150;
+    private static final int SNAPSHOTS = 60;
     private static final int STARTERS = 3;
 
     private Program() {}

@@ -99,9 +99,23 @@ final class OrderedPlace implements Place {
         return said.toString();
       }
     }
-    long least = least(asked);
-    said.append("  it is no version; unlike ").append(least).append(":\n");
-    return said.append(differences(plot.at(least), found)).toString();
+    long nearest = nearest(asked, found);
+    said.append("  it is no version; unlike ").append(nearest).append(", the nearest:\n");
+    said.append(differences(plot.at(nearest), found));
+    return said.append(around(nearest)).toString();
+  }
+
+  private long nearest(Asked asked, Map<String, String> found) {
+    long nearest = least(asked);
+    long fewest = Long.MAX_VALUE;
+    for (long version = nearest; version <= most(asked); version++) {
+      long count = differences(plot.at(version), found).lines().count();
+      if (count < fewest) {
+        nearest = version;
+        fewest = count;
+      }
+    }
+    return nearest;
   }
 
   private String around(long version) {
