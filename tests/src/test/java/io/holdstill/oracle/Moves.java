@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
 /** The table: what threads do to an arena at one time. A further way is one more line. */
@@ -189,6 +190,7 @@ final class Moves {
         ifThere(name, (model, inode) -> List.of(model.door(move, inode))));
   }
 
+  /** The kernel finds the file first and cuts it after: by then it may have another name. */
   private static Draft reopen(Arena arena, Random random, int move) {
     String name = arena.name(random);
     Door door = arena.door(move);
@@ -196,12 +198,16 @@ final class Moves {
         "reopen " + name + ", truncating",
         () -> door.opened(new FileOutputStream(arena.path(name).toFile())),
         (model, outcome) -> {
-          Integer inode = model.names().get(name);
-          if (inode == null) {
-            return List.of(made(model, name, move).door(move, move));
+          List<Model> after = new ArrayList<>();
+          if (!model.names().containsKey(name)) {
+            after.add(made(model, name, move).door(move, move));
           }
-          Content old = model.inodes().get(inode);
-          return List.of(model.with(inode, old.resize(0, move)).door(move, inode));
+          model
+              .inodes()
+              .forEach(
+                  (inode, old) ->
+                      after.add(model.with(inode, old.resize(0, move)).door(move, inode)));
+          return after;
         });
   }
 
@@ -248,17 +254,23 @@ final class Moves {
     return link(arena, arena.name(random), arena.name(random), move);
   }
 
+  /**
+   * The kernel finds the file first and names it after: by then the old name may lead elsewhere, or
+   * the file may have lost its last one, and the link is refused though both names seem well.
+   */
   static Draft link(Arena arena, String name, String old, int move) {
     return new Draft(
         "link " + name + " to " + old,
         () -> Files.createLink(arena.path(name), arena.path(old)),
         (model, outcome) -> {
-          Integer inode = model.names().get(old);
-          boolean can = inode != null && !model.names().containsKey(name);
-          if (outcome == Outcome.DONE) {
-            return can ? List.of(model.named(name, inode, move)) : List.of();
+          if (outcome == Outcome.REFUSED) {
+            return List.of(model);
           }
-          return can ? List.of() : List.of(model);
+          List<Model> after = new ArrayList<>();
+          for (Integer inode : new TreeSet<>(model.names().values())) {
+            after.add(model.named(name, inode, move));
+          }
+          return only(after, !model.names().containsKey(name));
         });
   }
 
@@ -347,7 +359,11 @@ final class Moves {
   }
 
   private static List<Model> only(Model model, boolean possible) {
-    return possible ? List.of(model) : List.of();
+    return only(List.of(model), possible);
+  }
+
+  private static List<Model> only(List<Model> models, boolean possible) {
+    return possible ? models : List.of();
   }
 
   private static int length(Random random) {
