@@ -178,7 +178,7 @@ public final class Plot {
   String otherThan(String name) throws IOException {
     List<String> files = named(Inode.Kind.FILE);
     files.removeIf(each -> names.get(each) == names.get(name));
-    return files.isEmpty() ? make(free()) : pick(files);
+    return files.isEmpty() ? make(freeBut(name)) : pick(files);
   }
 
   List<String> named(Inode.Kind kind) {
