@@ -8,6 +8,7 @@ import io.holdstill.harness.Jdk;
 import io.holdstill.harness.JdkTest;
 import io.holdstill.harness.Spawned;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -24,8 +25,11 @@ class ModesTest {
 
   @TempDir Path directory;
 
-  /** The modes that another process saw, of the place itself and of what lies in it. */
+  /** The modes that another process saw of the place itself. */
   private final Set<String> seen = new ConcurrentSkipListSet<>();
+
+  /** And those of the files in it: the path, and the mode after a blank. */
+  private final Set<String> files = new ConcurrentSkipListSet<>();
 
   @JdkTest
   void whileItIsMadeAndAfter(Jdk jdk) throws Exception {
@@ -46,6 +50,7 @@ class ModesTest {
         looks.end();
       }
       assertTold();
+      assertFiles(copy);
       assertFinished(copy, source);
       victim.tell("write " + Victim.encoded(source.resolve("big").toString()));
       Set<String> journalled = new TreeSet<>();
@@ -65,6 +70,17 @@ class ModesTest {
     }
     assertTold();
     assertFinished(next, source);
+  }
+
+  /** No file of a snapshot was open to anybody else before it had the mode that it has now. */
+  private void assertFiles(Path finished) {
+    assertTrue(files.contains("source/big 0600"), "not seen while it was copied: " + files);
+    for (String file : files) {
+      int end = file.lastIndexOf(' ');
+      String mode = file.substring(end + 1);
+      Path now = finished.resolve(file.substring(0, end));
+      assertTrue(mode.equals("0600") || mode.equals(mode(now)), file);
+    }
   }
 
   /** The place was seen, with something in it, and was open to nobody else. */
@@ -87,13 +103,21 @@ class ModesTest {
         seen.add(mode);
         seen.add("inside");
       }
+      lookInto(place);
       assertEquals(key, Files.getAttribute(place, "unix:fileKey"));
-    } catch (NoSuchFileException notYet) {
+    } catch (NoSuchFileException | UncheckedIOException notYetOrNoMore) {
       Thread.onSpinWait();
     } catch (AssertionError gone) {
       if (gone.getCause() == null || !(gone.getCause() instanceof NoSuchFileException)) {
         throw gone;
       }
+    }
+  }
+
+  private void lookInto(Path place) throws IOException {
+    try (Stream<Path> all = Files.walk(place)) {
+      all.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+          .forEach(path -> files.add(place.relativize(path) + " " + mode(path)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.holdstill.oracle;
 
+import io.holdstill.oracle.Move.Effect;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -156,6 +157,7 @@ final class Arena implements Place {
       return false;
     }
     moves[move] = new Move(group, way.draft(this, random, move));
+    group.did(moves[move].begun, moves[move].ended);
     return true;
   }
 
@@ -190,13 +192,25 @@ final class Arena implements Place {
     boolean leads = node.taken == (1 << taken()) - 1 && is(node.model, live);
     for (int i = 0; i < taken(); i++) {
       if (mayBeNext(node.taken, i)) {
-        for (Model after : moves[i].effect.on(node.model, moves[i].outcome)) {
+        Effect effect = overlapped(moves[i]) ? moves[i].overtaken : moves[i].effect;
+        for (Model after : effect.on(node.model, moves[i].outcome)) {
           leads |= leads(new Node(node.taken | 1 << i, after), live, known);
         }
       }
     }
     known.put(node, leads);
     return leads;
+  }
+
+  /** By another, which may have come between what the kernel looked for and what it did. */
+  private boolean overlapped(Move move) {
+    for (int i = 0; i < taken(); i++) {
+      Move other = moves[i];
+      if (other != move && other.begun <= move.ended && move.begun <= other.ended) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Not taken yet, and no other that is not had ended before it began. */

@@ -149,7 +149,7 @@ final class Hostile {
 
   /** Outside any group: a write that is a group of its own. */
   private void bare(Random choice) throws IOException {
-    Group group = new Group("bare");
+    Group group = new Group(Group.BARE);
     move(group, choice);
     group.left();
   }

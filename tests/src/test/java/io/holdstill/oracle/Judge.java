@@ -72,15 +72,18 @@ final class Judge {
     return more;
   }
 
-  /** Is there one at which all that are in had begun, and none that is out had ended? */
+  /**
+   * Is there one at which all that are in were over, and none that is out was open? By their
+   * operations: a group may last long, and its operations of two places lie far apart.
+   */
   private static boolean instant(Asked asked, Map<Group, Boolean> known) {
     long earliest = asked.begin();
     long latest = asked.end();
     for (Map.Entry<Group, Boolean> each : known.entrySet()) {
       if (each.getValue()) {
-        earliest = Math.max(earliest, each.getKey().begun);
+        earliest = Math.max(earliest, each.getKey().doneFrom());
       } else {
-        latest = Math.min(latest, each.getKey().ended());
+        latest = Math.min(latest, each.getKey().undoneUntil());
       }
     }
     return earliest <= latest
@@ -109,7 +112,7 @@ final class Judge {
 
   private static String shown(Set<Group> groups) {
     return groups.stream()
-        .map(g -> g + " [" + g.begun + ", " + g.ended() + "]")
+        .map(g -> g + " [" + g.undoneUntil() + ", " + g.doneFrom() + "]")
         .toList()
         .toString();
   }

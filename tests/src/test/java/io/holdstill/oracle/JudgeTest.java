@@ -101,7 +101,7 @@ class JudgeTest {
   }
 
   private void bare(int block) throws IOException {
-    Group group = new Group("bare");
+    Group group = new Group(Group.BARE);
     scene.write(group, block);
     group.left();
   }
@@ -148,6 +148,46 @@ class JudgeTest {
     OracleProgram.remove(late.resolve("plot"));
     Files.move(early.resolve("plot"), late.resolve("plot")); // the first is missing, not the second
     rejected("no instant", scene.judge(begin, late, end));
+  }
+
+  /** Each group could be in or out by when it began and ended; what they did says that not both. */
+  @Test
+  void findsTwoInstantsThatLongGroupsSpan() throws IOException {
+    long begin = System.nanoTime();
+    Path early = scene.copy();
+    Group one = new Group("long");
+    Group other = new Group("long");
+    scene.write(one, 0);
+    scene.plot.step(other, true);
+    scene.write(one, 1);
+    one.left();
+    scene.plot.step(other, true);
+    other.left();
+    Path late = scene.copy();
+    long end = System.nanoTime();
+    accepted(scene.judge(begin, early, end));
+    accepted(scene.judge(begin, late, end));
+    OracleProgram.remove(late.resolve("plot"));
+    Files.move(early.resolve("plot"), late.resolve("plot"));
+    rejected("no instant", scene.judge(begin, late, end));
+  }
+
+  /** Nothing is left of either file to tell which of them was cut. */
+  @Test
+  void findsThatATruncatingOpenIsMissing() throws IOException {
+    alone((arena, random, move) -> Moves.delete(arena, "y/b", move));
+    Path copy = scene.copy();
+    alone((arena, random, move) -> Moves.reopen(arena, FILE, move));
+    long begin = System.nanoTime();
+    long end = System.nanoTime();
+    alone((arena, random, move) -> Moves.delete(arena, FILE, move));
+    rejected("nothing explains arena", scene.judge(begin, copy, end));
+  }
+
+  private void alone(Moves.Maker way) throws IOException {
+    Group group = new Group(Group.BARE);
+    assertTrue(scene.arena.move(group, way, null), "the arena is full");
+    group.left();
   }
 
   private static void step(OrderedPlace place) throws IOException {

@@ -11,7 +11,8 @@ import java.util.List;
 /**
  * One operation on an arena, taken with no lock: what it does to the files, what it may do to the
  * model, and when. It is one call of the system, or is retried by nobody: it happens at one moment
- * between its begin and its end, or not at all.
+ * between its begin and its end, or not at all. The few calls that are two steps in the kernel have
+ * another effect where another move may have come between them.
  */
 final class Move {
   /** What the application was told. */
@@ -33,11 +34,20 @@ final class Move {
     List<Model> on(Model model, Outcome outcome);
   }
 
-  /** What a move will be. */
-  record Draft(String text, Action action, Effect effect) {}
+  /**
+   * What a move will be.
+   *
+   * @param overtaken its effect where another move came meanwhile
+   */
+  record Draft(String text, Action action, Effect effect, Effect overtaken) {
+    Draft(String text, Action action, Effect effect) {
+      this(text, action, effect, effect);
+    }
+  }
 
   final Group group;
   final Effect effect;
+  final Effect overtaken;
   private final String text;
   private final long wallBegun = wall();
   final long begun = System.nanoTime();
@@ -49,6 +59,7 @@ final class Move {
   Move(Group group, Draft draft) throws IOException {
     this.group = group;
     this.effect = draft.effect;
+    this.overtaken = draft.overtaken;
     this.text = draft.text;
     this.outcome = outcome(draft.action);
     ended = System.nanoTime();

@@ -192,23 +192,31 @@ final class Moves {
 
   /** The kernel finds the file first and cuts it after: by then it may have another name. */
   private static Draft reopen(Arena arena, Random random, int move) {
-    String name = arena.name(random);
+    return reopen(arena, arena.name(random), move);
+  }
+
+  static Draft reopen(Arena arena, String name, int move) {
     Door door = arena.door(move);
     return new Draft(
         "reopen " + name + ", truncating",
         () -> door.opened(new FileOutputStream(arena.path(name).toFile())),
         (model, outcome) -> {
+          Integer inode = model.names().get(name);
+          return List.of(
+              inode == null ? made(model, name, move).door(move, move) : cut(model, inode, move));
+        },
+        (model, outcome) -> {
           List<Model> after = new ArrayList<>();
           if (!model.names().containsKey(name)) {
             after.add(made(model, name, move).door(move, move));
           }
-          model
-              .inodes()
-              .forEach(
-                  (inode, old) ->
-                      after.add(model.with(inode, old.resize(0, move)).door(move, inode)));
+          model.inodes().keySet().forEach(inode -> after.add(cut(model, inode, move)));
           return after;
         });
+  }
+
+  private static Model cut(Model model, Integer inode, int move) {
+    return model.with(inode, model.inodes().get(inode).resize(0, move)).door(move, inode);
   }
 
   private static Draft createFile(Arena arena, Random random, int move) {
@@ -220,7 +228,10 @@ final class Moves {
   }
 
   private static Draft delete(Arena arena, Random random, int move) {
-    String name = arena.name(random);
+    return delete(arena, arena.name(random), move);
+  }
+
+  static Draft delete(Arena arena, String name, int move) {
     return new Draft(
         "delete " + name,
         () -> Files.delete(arena.path(name)),
@@ -262,6 +273,14 @@ final class Moves {
     return new Draft(
         "link " + name + " to " + old,
         () -> Files.createLink(arena.path(name), arena.path(old)),
+        (model, outcome) -> {
+          Integer inode = model.names().get(old);
+          boolean can = inode != null && !model.names().containsKey(name);
+          if (outcome == Outcome.DONE) {
+            return can ? List.of(model.named(name, inode, move)) : List.of();
+          }
+          return only(model, !can);
+        },
         (model, outcome) -> {
           if (outcome == Outcome.REFUSED) {
             return List.of(model);

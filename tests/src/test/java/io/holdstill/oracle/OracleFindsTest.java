@@ -25,7 +25,9 @@ class OracleFindsTest {
     try (Memory memory = Memory.take();
         ForkedJvm jvm =
             ForkedJvm.on(jdk)
-                .flags("-javaagent:" + agent + "=" + OracleTest.options(memory))
+                .flags(
+                    "-javaagent:" + agent + "=" + OracleTest.options(memory),
+                    "-Dholdstill.oracle.broken=true")
                 .expecting("ARMED")
                 .classPath(Artifacts.runtime())
                 .run(OracleProgram.class, "1", "" + SNAPSHOTS, "" + memory.path("programs"), "next")

@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,12 @@ import java.util.stream.Stream;
  * until so many snapshots have been judged right.
  */
 public final class OracleProgram {
+  /** What a snapshot of such a program may come to besides. */
+  private static final Set<String> HONEST = Set.of("NO_SNAPSHOT_POINT", "BROKEN_OFF");
+
+  /** The agent is one that must be found out by the judge, not by itself. */
+  private static final boolean BROKEN_BUILD = Boolean.getBoolean("holdstill.oracle.broken");
+
   private final Path directory;
   private final Replays replays;
   private final Map<String, Integer> refused = new ConcurrentHashMap<>();
@@ -46,11 +53,12 @@ public final class OracleProgram {
     long seed = Long.parseLong(args[0]);
     while (program.judged < wanted) {
       program.run(seed);
-      seed += args[3].equals("same") ? 0 : 1;
       if (Request.faults().length() > 0) {
         throw new AssertionError("seed " + seed + ": " + Request.faults());
       }
+      seed += args[3].equals("same") ? 0 : 1;
     }
+    program.replays.requireSome();
     System.out.println(program);
   }
 
@@ -110,20 +118,30 @@ public final class OracleProgram {
       throws Exception {
     Path to = hostile.tree.resolveSibling("copy-" + number);
     hostile.openArena();
-    long until = System.nanoTime() + choice.nextInt(3_000_000);
-    while (choice.nextBoolean() && System.nanoTime() < until) {
-      Thread.onSpinWait();
+    if (choice.nextBoolean()) { // else as soon as the one before has ended
+      LockSupport.parkNanos(choice.nextInt(3_000_000));
     }
     long begin = System.nanoTime();
     Receipt receipt = Request.of(hostile.tree, to).take();
     long end = System.nanoTime();
     if (!receipt.consistent()) {
+      requireHonest(receipt, to);
       refused.merge(receipt.verdict() + ": " + receipt.error(), 1, Integer::sum);
       return;
     }
     Path copy = to.resolve(hostile.tree.getFileName());
     taken.add(new Asked(begin, end, nanos(receipt.text("snapshotPoint")), copy, "" + receipt));
     replays.taken(hostile, to, receipt, choice);
+  }
+
+  private void requireHonest(Receipt receipt, Path to) {
+    boolean honest = BROKEN_BUILD || HONEST.contains(receipt.verdict());
+    if (!honest || receipt.error().isEmpty()) {
+      throw new AssertionError("a program like this gives no reason for it: " + receipt);
+    }
+    if (Files.exists(to) || Files.exists(to.resolveSibling(to.getFileName() + ".partial"))) {
+      throw new AssertionError("something is left of it: " + receipt);
+    }
   }
 
   /** The wall's time by the clock of the groups. */

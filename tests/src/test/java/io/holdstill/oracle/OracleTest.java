@@ -45,7 +45,7 @@ class OracleTest {
     long seed = Long.getLong("holdstill.seed", new Random().nextLong() >>> 16);
     try (ForkedJvm jvm =
         ForkedJvm.on(jdk)
-            .agent(options(memory) + journal)
+            .agent(options(memory) + bulk(jdk) + journal)
             .flags("-Dholdstill.oracle.journal=" + journal.replace(",journal=", ""))
             .classPath(Artifacts.runtime())
             .run(
@@ -55,6 +55,11 @@ class OracleTest {
       assertEquals(0, exit, () -> jvm.failure(again(jdk)).getMessage());
       System.out.println(jdk + " " + jvm.awaitLine("right: "));
     }
+  }
+
+  /** So low that the large changes of the program have what they destroy copied first. */
+  private static String bulk(Jdk jdk) {
+    return jdk.feature() == 17 ? "" : ",bulk-limit=256KiB";
   }
 
   /** Neither the share of time that holds may take nor how busy the machine is is on trial. */

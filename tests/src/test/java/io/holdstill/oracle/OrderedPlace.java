@@ -25,7 +25,9 @@ final class OrderedPlace implements Place {
   }
 
   void step(Group group, boolean stamped) throws IOException {
+    long begin = System.nanoTime();
     steps.put(plot.step(stamped), group);
+    group.did(begin, System.nanoTime());
   }
 
   int steps() {

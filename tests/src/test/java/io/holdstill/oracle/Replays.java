@@ -100,6 +100,12 @@ final class Replays {
     }
   }
 
+  void requireSome() {
+    if (journal != null && made == 0) {
+      throw new AssertionError("a journal was kept, and nothing was replayed");
+    }
+  }
+
   @Override
   public String toString() {
     return made + " replays";

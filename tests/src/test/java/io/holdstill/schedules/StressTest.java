@@ -19,6 +19,8 @@ class StressTest {
   private static final String SELECTED =
       "BarrierStress\\.(Fence|Cut|Expiry|Stripe|Leaked|Carried)$|BlockStress\\.(Winner|Decision|Pushes)$";
 
+  private static final int SELECTED_TESTS = 9;
+
   /** Two cores that are busy with other things let few stores pass a load. */
   private static final int ROUNDS = 5;
 
@@ -29,6 +31,7 @@ class StressTest {
     Jdk jdk = Jdks.newest();
     Stress.Said said = Stress.run(jdk, null, SELECTED, Stress.QUICK, false);
     assertEquals(List.of(), said.notPassed(SELECTED), () -> jdk + ":\n" + said.all());
+    assertEquals(SELECTED_TESTS, said.verdicts().size(), "a test has another name now");
   }
 
   /** A slot that is occupied without a fence: the requester and the writer miss each other. */

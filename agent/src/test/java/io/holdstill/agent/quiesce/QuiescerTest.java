@@ -201,6 +201,40 @@ class QuiescerTest {
     }
   }
 
+  /** In any stretch of time: each hold is followed by a pause in proportion to it. */
+  @Test
+  void holdsTakeNoMoreThanTheirShare() throws InterruptedException {
+    Bounds bounds = new Bounds(5 * MILLI, 0.1, 1_000 * MILLI);
+    List<String> tooSoon = new ArrayList<>();
+    AtomicInteger pauses = new AtomicInteger();
+    HoldProbe probe =
+        new HoldProbe() {
+          private long before;
+          private long planned;
+
+          @Override
+          public void raised(long nanos) {
+            long now = System.nanoTime();
+            if (planned > 0) {
+              long held = Math.min(planned, Barrier.loweredNanos() - before);
+              long pause = now - Barrier.loweredNanos();
+              pauses.incrementAndGet();
+              if (held > bounds.holdShare() * (held + pause)) {
+                tooSoon.add(pause + " ns after a hold of " + held);
+              }
+            }
+            before = now;
+            planned = nanos;
+          }
+        };
+    try (Holder holder = new Holder()) {
+      Quiescer sparing = new Quiescer(probe, new Random(1));
+      assertFalse(sparing.seek(bounds, new Stalls(), () -> true, () -> false).found());
+    }
+    assertTrue(pauses.get() > 8, pauses + " pauses");
+    assertEquals(List.of(), tooSoon);
+  }
+
   /** One that the scheduler, as it were, does not let go on, long after the barrier is lowered. */
   private static final class Slow extends Thread {
     final CountDownLatch held = new CountDownLatch(1);
