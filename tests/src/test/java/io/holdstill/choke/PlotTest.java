@@ -18,7 +18,7 @@ class PlotTest {
 
   @TempDir Path directory;
 
-  /** It was, once in a million steps: a file was then copied onto itself, and the model wrong. */
+  /** It was, once in 300,000 steps: a file was then copied onto itself, and the model wrong. */
   @Test
   void anotherFileIsNeverTheSameWhereEveryNameIsTaken() throws IOException {
     for (int seed = 0; seed < SEEDS; seed++) {

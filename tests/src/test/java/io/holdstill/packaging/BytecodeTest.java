@@ -46,7 +46,7 @@ class BytecodeTest {
   private record Pair(int a, int b) {}
 
   private static Runnable lambda() {
-    return () -> assertTrue(true);
+    return () -> {};
   }
 
   @Test
