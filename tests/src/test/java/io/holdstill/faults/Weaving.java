@@ -74,7 +74,7 @@ final class Weaving extends ClassVisitor {
     public void visitCode() {
       super.visitCode();
       switch (name.substring(name.lastIndexOf('/') + 1) + "." + method) {
-        case "SnapshotJob.enter" -> {
+        case "SnapshotMeter.enter" -> {
           visitVarInsn(Opcodes.ALOAD, 1);
           hook(TIMES, "phase", "(Ljava/lang/String;)V");
         }

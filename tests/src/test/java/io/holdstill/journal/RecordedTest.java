@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -158,6 +159,9 @@ class RecordedTest {
       if (!Files.exists(journal())) {
         return Files.exists(progress()) ? "no journal, but it had begun" : "";
       }
+      if (bare()) {
+        return Files.exists(progress()) ? "an empty journal, but it had begun" : "";
+      }
       Recorded recorded = Recorded.of(journal());
       if (!recorded.wrong().isEmpty()) {
         return recorded.wrong().toString();
@@ -173,6 +177,13 @@ class RecordedTest {
         }
       }
       return "";
+    }
+
+    /** Killed between the making of the directory and that of the lock in it. */
+    private boolean bare() throws IOException {
+      try (Stream<Path> all = Files.list(journal())) {
+        return all.findAny().isEmpty();
+      }
     }
 
     void remove() throws IOException {

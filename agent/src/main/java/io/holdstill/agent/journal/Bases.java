@@ -1,5 +1,6 @@
 package io.holdstill.agent.journal;
 
+import io.holdstill.agent.OwnerOnly;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -144,7 +145,7 @@ final class Bases {
     out.putInt(EntryDescriptor.checksum(out.duplicate().flip()));
     Path fresh = file.resolveSibling(SegmentFiles.BASES + ".new");
     Files.deleteIfExists(fresh);
-    Files.createFile(fresh, SegmentFiles.FILE_OF_OURS);
+    Files.createFile(fresh, OwnerOnly.FILE);
     Files.write(fresh, out.array());
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }

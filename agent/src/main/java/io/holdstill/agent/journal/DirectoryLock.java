@@ -1,5 +1,6 @@
 package io.holdstill.agent.journal;
 
+import io.holdstill.agent.OwnerOnly;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -8,8 +9,6 @@ import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -23,9 +22,6 @@ final class DirectoryLock implements Closeable {
    * close any of a process's descriptors of a file drops all its locks on the file.
    */
   private static final Set<Path> HERE = new HashSet<>();
-
-  private static final FileAttribute<?> OURS_ALONE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private static final int PID_DIGITS = 20;
 
@@ -47,7 +43,7 @@ final class DirectoryLock implements Closeable {
           FileChannel.open(
               directory.resolve(SegmentFiles.LOCK),
               Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
-              OURS_ALONE);
+              OwnerOnly.FILE);
       try {
         FileLock lock = file.tryLock();
         if (lock == null) {

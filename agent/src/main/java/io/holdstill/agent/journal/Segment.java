@@ -1,5 +1,6 @@
 package io.holdstill.agent.journal;
 
+import io.holdstill.agent.OwnerOnly;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ final class Segment implements Closeable {
 
   /** Makes the directory and all in it, or leaves nothing. */
   static Segment create(Path directory) throws IOException {
-    Files.createDirectory(directory, SegmentFiles.OURS_ALONE);
+    Files.createDirectory(directory, OwnerOnly.DIRECTORY);
     try {
       return new Segment(directory);
     } catch (IOException e) {

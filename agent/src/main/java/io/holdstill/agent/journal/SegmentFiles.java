@@ -1,5 +1,6 @@
 package io.holdstill.agent.journal;
 
+import io.holdstill.agent.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -8,8 +9,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -28,13 +27,6 @@ import java.util.regex.Pattern;
  * </pre>
  */
 final class SegmentFiles {
-  /** A journal holds the bytes of files that others may not be allowed to read. */
-  static final FileAttribute<?> OURS_ALONE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
-  static final FileAttribute<?> FILE_OF_OURS =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-
   static final String LOCK = "journal.lock";
   static final String BASES = "journal.bases";
   static final String ENTRIES = "19700101F.cq4";
@@ -70,7 +62,7 @@ final class SegmentFiles {
 
   static void losing(Path journal, long number) throws IOException {
     recovered(journal);
-    Files.createFile(journal.resolve("lost-from-" + number), FILE_OF_OURS);
+    Files.createFile(journal.resolve("lost-from-" + number), OwnerOnly.FILE);
   }
 
   static void recovered(Path journal) throws IOException {
@@ -92,7 +84,7 @@ final class SegmentFiles {
         throw new IOException(
             "the journal " + journal + " cannot be made: make the directory " + parent + " first");
       }
-      Files.createDirectory(journal, OURS_ALONE);
+      Files.createDirectory(journal, OwnerOnly.DIRECTORY);
     } else if (!Files.isDirectory(journal)) {
       throw new BadJournal(journal + " is no directory; name one for the journal");
     } else if (!isEmpty(journal) && !isJournal(journal)) {
@@ -101,7 +93,7 @@ final class SegmentFiles {
     }
   }
 
-  private static boolean isEmpty(Path directory) throws IOException {
+  static boolean isEmpty(Path directory) throws IOException {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(directory)) {
       return !all.iterator().hasNext();
     }

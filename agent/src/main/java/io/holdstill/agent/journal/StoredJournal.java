@@ -23,7 +23,10 @@ final class StoredJournal implements JournalReader {
     }
     if (!SegmentFiles.isJournal(directory)) {
       throw new BadJournal(
-          directory + " is no journal: it has no segment; name one that the option journal named");
+          directory
+              + " is no journal: it "
+              + (SegmentFiles.isEmpty(directory) ? "is empty" : "has no segment")
+              + "; name one that the option journal named");
     }
     this.directory = directory;
   }

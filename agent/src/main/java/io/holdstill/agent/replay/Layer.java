@@ -1,5 +1,6 @@
 package io.holdstill.agent.replay;
 
+import io.holdstill.agent.OwnerOnly;
 import io.holdstill.agent.replay.Node.Directory;
 import io.holdstill.agent.replay.Node.File;
 import io.holdstill.agent.snapshot.ExactPaths;
@@ -80,7 +81,7 @@ final class Layer {
     Path at = paths.path(name);
     names.put(name, node);
     if (node instanceof Directory directory) {
-      Files.createDirectory(at);
+      Files.createDirectory(at, OwnerOnly.DIRECTORY);
       below(name + "/", source, directory);
     } else if (node instanceof File file) {
       file(name, at, file);
@@ -118,7 +119,7 @@ final class Layer {
   private void bytes(Path at, File file) throws IOException {
     contents.release(file);
     if (file.work == null && file.source == null) {
-      Files.createFile(at);
+      Files.createFile(at, OwnerOnly.FILE);
     } else if (file.work == null) {
       SparseCopy.copy(file.source, at);
     } else if (last) {

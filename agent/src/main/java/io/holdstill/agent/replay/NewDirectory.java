@@ -1,5 +1,6 @@
 package io.holdstill.agent.replay;
 
+import io.holdstill.agent.OwnerOnly;
 import io.holdstill.agent.snapshot.Umask;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,14 +9,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** NEW while it is being made, {@code NEW.partial}, and its one rename. */
 final class NewDirectory {
   private static final String MARK = ".holdstill-in-progress";
-  private static final FileAttribute<?> OURS_ALONE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final String SCRATCH = ".holdstill-replay";
 
   private final Path last;
@@ -69,10 +66,11 @@ final class NewDirectory {
       }
       Removal.of(partial);
     }
-    Files.createDirectory(partial, OURS_ALONE); // nobody else may look into it, or plant a link
+    Files.createDirectory(
+        partial, OwnerOnly.DIRECTORY); // nobody else may look into it, or plant a link
     made = true;
     key = key(partial);
-    Files.createFile(partial.resolve(MARK));
+    Files.createFile(partial.resolve(MARK), OwnerOnly.FILE);
   }
 
   /** The one rename, forced. */

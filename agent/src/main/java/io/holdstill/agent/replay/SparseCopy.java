@@ -1,5 +1,6 @@
 package io.holdstill.agent.replay;
 
+import io.holdstill.agent.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,7 +21,10 @@ final class SparseCopy {
     try (FileChannel in =
             FileChannel.open(from, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
         FileChannel out =
-            FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            FileChannel.open(
+                to,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                OwnerOnly.FILE)) {
       ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
       long at = 0;
       while (in.read(buffer.clear(), at) > 0) {

@@ -1,5 +1,6 @@
 package io.holdstill.agent.replay;
 
+import io.holdstill.agent.OwnerOnly;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,7 +23,7 @@ final class WorkFiles implements Contents, Closeable {
   private long made;
 
   WorkFiles(Path directory) throws IOException {
-    this.directory = Files.createDirectories(directory);
+    this.directory = Files.createDirectories(directory, OwnerOnly.DIRECTORY);
   }
 
   /** For what else is to be gone at the end. */
@@ -80,7 +81,7 @@ final class WorkFiles implements Contents, Closeable {
   private Path begin(Path source) throws IOException {
     Path work = directory.resolve(String.valueOf(++made));
     if (source == null) {
-      return Files.createFile(work);
+      return Files.createFile(work, OwnerOnly.FILE);
     }
     SparseCopy.copy(source, work);
     return work;

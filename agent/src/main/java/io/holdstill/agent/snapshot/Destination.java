@@ -1,5 +1,6 @@
 package io.holdstill.agent.snapshot;
 
+import io.holdstill.agent.OwnerOnly;
 import io.holdstill.agent.config.Reserve;
 import io.holdstill.runtime.gate.Faults;
 import io.holdstill.runtime.gate.Io;
@@ -13,8 +14,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 
@@ -26,13 +25,6 @@ import java.util.List;
 final class Destination {
   /** What follows its name until it is finished. */
   static final String UNFINISHED = ".partial";
-
-  /** Of what is not finished. */
-  static final FileAttribute<?> OURS_ALONE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
-  private static final FileAttribute<?> FILE_OF_OURS =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   /** What the kernel takes. */
   private static final int LONGEST_PATH = 4095;
@@ -132,7 +124,7 @@ final class Destination {
       clearOurs(there);
     }
     try {
-      Files.createDirectory(there, OURS_ALONE);
+      Files.createDirectory(there, OwnerOnly.DIRECTORY);
     } catch (IOException e) {
       throw Refused.failed(
           partial
@@ -148,7 +140,7 @@ final class Destination {
     }
     made = opened;
     made.mode(0700); // the umask may have forbidden it even to us
-    Files.createFile(made.resolve(MARK), FILE_OF_OURS);
+    Files.createFile(made.resolve(MARK), OwnerOnly.FILE);
   }
 
   private HeldDirectory openMade(Path there) throws IOException, Refused {

@@ -1,5 +1,6 @@
 package io.holdstill.agent.snapshot;
 
+import io.holdstill.agent.OwnerOnly;
 import io.holdstill.runtime.gate.FileStatus;
 import io.holdstill.runtime.gate.GuardedFile;
 import io.holdstill.runtime.gate.Io;
@@ -61,7 +62,7 @@ final class Layout {
 
   void makeDirectories() throws IOException {
     for (Placed directory : directories) {
-      Files.createDirectory(directory.at(), Destination.OURS_ALONE);
+      Files.createDirectory(directory.at(), OwnerOnly.DIRECTORY);
     }
   }
 

@@ -16,8 +16,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** One request, run by the one snapshot thread from end to end; others look on. */
 final class SnapshotJob {
@@ -25,21 +23,13 @@ final class SnapshotJob {
 
   final SnapshotRequest request;
   final Report report = new Report();
+  final SnapshotMeter meter = new SnapshotMeter(report);
   private final Clockwork clockwork;
   private final Tally tally;
   private final Runnable onPoint;
-  private final long begun = System.nanoTime();
   private final Stalls stalls = new Stalls();
   private final Assurance assurance;
-  private final CountDownLatch finished = new CountDownLatch(1);
-  private long phaseSince = begun;
-  private volatile String phase = "queued";
   private volatile boolean cancelled;
-  private volatile Copier copier;
-  private volatile long bytesTotal;
-  private volatile long filesTotal;
-  private volatile long bytesDone;
-  private volatile long filesDone;
 
   private Destination destination;
   private Pool pool;
@@ -73,25 +63,6 @@ final class SnapshotJob {
     cancelled = true;
   }
 
-  boolean done() {
-    return finished.getCount() == 0;
-  }
-
-  boolean await(long millis) throws InterruptedException {
-    return finished.await(millis, TimeUnit.MILLISECONDS);
-  }
-
-  Progress progress() {
-    Copier now = copier;
-    return new Progress(
-        phase,
-        now == null ? bytesDone : now.bytesDone,
-        bytesTotal,
-        now == null ? filesDone : now.filesDone,
-        filesTotal,
-        done());
-  }
-
   /** Never throws; the report says what became of it. */
   void run() {
     try {
@@ -117,13 +88,12 @@ final class SnapshotJob {
       fail("FAILED", report.error + "; and the cleaning up failed: " + e);
     } finally {
       release();
-      phase = "finished";
-      finished.countDown();
+      meter.finish();
     }
   }
 
   private void snapshot() throws IOException, Refused, InterruptedException {
-    enter("preparing");
+    meter.enter("preparing");
     assurance.requireGroups();
     destination =
         new Destination(
@@ -132,26 +102,12 @@ final class SnapshotJob {
     destination.make();
     pool = new Pool(clockwork.options().pool());
     prepare();
-    enter("waiting");
+    meter.enter("waiting");
     clockwork.quiescer().warmUp(this::atPoint);
     seek();
     assurance.level(tally.groupsSeen());
-    enter("copying");
+    meter.enter("copying");
     copy();
-  }
-
-  private void enter(String next) {
-    long now = System.nanoTime();
-    long micros = (now - phaseSince) / 1000;
-    switch (phase) {
-      case "preparing" -> report.prepareMicros = micros;
-      case "waiting" -> report.searchMicros = micros;
-      case "copying" -> report.copyMicros = micros;
-      case "sealing" -> report.sealMicros = micros;
-      default -> report.queuedMicros = micros;
-    }
-    phaseSince = now;
-    phase = next;
   }
 
   // ---- before the barrier
@@ -190,9 +146,8 @@ final class SnapshotJob {
   }
 
   private void measure() throws IOException, Refused {
-    filesTotal = tree.files();
-    bytesTotal = tree.bytes();
-    destination.checkSpace(bytesTotal);
+    meter.total(tree.files(), tree.bytes());
+    destination.checkSpace(meter.bytesTotal());
   }
 
   // ---- the barrier
@@ -280,7 +235,7 @@ final class SnapshotJob {
                 layout.targets(),
                 () -> cancelled,
                 copy -> sealer.follow(copy, attributes.get(copy.file)))) {
-      copier = copying;
+      meter.copying(copying);
       copying.run();
       exposure.look();
       layout.unseenChanges(shot, exposure);
@@ -288,7 +243,7 @@ final class SnapshotJob {
       Shot.publish(null);
       refuseBroken();
       assurance.requireGuarded(exposure.found(), exposure.notChecked());
-      enter("sealing");
+      meter.enter("sealing");
       layout.seal(sealer.finish(() -> cancelled));
     }
     succeed();
@@ -309,9 +264,9 @@ final class SnapshotJob {
   private void succeed() throws IOException, Refused {
     report.skipped = tree.skipped();
     report.files = layout.targets().size();
-    report.bytes = bytesTotal;
+    report.bytes = meter.bytesTotal();
     report.verdict = assurance.verdict();
-    enter("sealing");
+    meter.enter("sealing");
     account();
     layout.writeManifest(report);
     if (cancelled) {
@@ -386,12 +341,6 @@ final class SnapshotJob {
     exposure = null;
     pool = null;
     shot = null;
-    Copier done = copier;
-    if (done != null) {
-      bytesDone = done.bytesDone;
-      filesDone = done.filesDone;
-      copier = null;
-    }
   }
 
   private void account() {
@@ -399,7 +348,7 @@ final class SnapshotJob {
     report.totalStallMicros = stalls.totalNanos() / 1000;
     report.stalledThreads = stalls.stalledThreads();
     report.lateMicros = stalls.lateNanos() / 1000;
-    report.elapsedMicros = (System.nanoTime() - begun) / 1000;
+    report.elapsedMicros = meter.elapsedMicros();
     report.beforeImageBytes = shot == null ? 0 : shot.savedBytes();
   }
 }

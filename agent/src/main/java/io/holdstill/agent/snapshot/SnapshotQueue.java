@@ -44,10 +44,10 @@ public final class SnapshotQueue implements Snapshots {
   public void end(long millis) {
     waiting.clear();
     SnapshotJob job = running;
-    if (job != null && !job.done()) {
+    if (job != null && !job.meter.finished()) {
       job.cancel();
       try {
-        job.await(millis);
+        job.meter.await(millis);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -67,26 +67,27 @@ public final class SnapshotQueue implements Snapshots {
     }
     lastId = id;
     jobs.put(id, job);
-    jobs.entrySet().removeIf(e -> jobs.size() > MOST_WAITING + KEPT && e.getValue().done());
+    jobs.entrySet()
+        .removeIf(e -> jobs.size() > MOST_WAITING + KEPT && e.getValue().meter.finished());
     return id;
   }
 
   @Override
   public Progress progress(long id) {
-    return job(id).progress();
+    return job(id).meter.progress();
   }
 
   @Override
   public Report await(long id, long millis) throws InterruptedException {
     SnapshotJob job = job(id);
-    return job.await(millis) ? job.report : null;
+    return job.meter.await(millis) ? job.report : null;
   }
 
   @Override
   public boolean cancel(long id) {
     SnapshotJob job = job(id);
     job.cancel();
-    return !job.done();
+    return !job.meter.finished();
   }
 
   @Override

@@ -234,6 +234,16 @@ class JournalStoreTest {
     assertEquals(Set.of("file"), names(folder));
   }
 
+  /** As a JVM leaves it that was killed right after it had made the directory. */
+  @Test
+  void anEmptyDirectoryIsNoJournalYetAndTakesOne() throws IOException {
+    Files.createDirectory(journal());
+    BadJournal empty = assertThrows(BadJournal.class, () -> JournalReader.open(journal()));
+    assertTrue(empty.getMessage().contains("is empty"), empty.getMessage());
+    new Entries(journal()).close();
+    JournalReader.open(journal()).close();
+  }
+
   @Test
   void aJournalIsReadWhileItIsWritten() throws IOException {
     try (Entries scribe = new Entries(journal());
