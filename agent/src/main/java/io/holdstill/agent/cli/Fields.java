@@ -11,6 +11,10 @@ final class Fields {
     this.values = values;
   }
 
+  Map<?, ?> values() {
+    return values;
+  }
+
   String text(String name) {
     Object value = values.get(name);
     return value == null ? "" : value.toString();

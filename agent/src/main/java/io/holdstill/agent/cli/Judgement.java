@@ -1,5 +1,7 @@
 package io.holdstill.agent.cli;
 
+import io.holdstill.agent.snapshot.Claim;
+
 /**
  * What a report means for the one who asked.
  *
@@ -14,6 +16,11 @@ record Judgement(int exitCode, String note) {
    * @param level what {@code --level} said, or null
    */
   static Judgement of(Fields report, boolean allowUnguarded, String level) {
+    Judgement judgement = byVerdict(report, allowUnguarded, level);
+    return judgement.exitCode() == Exit.DONE ? believed(report, judgement) : judgement;
+  }
+
+  private static Judgement byVerdict(Fields report, boolean allowUnguarded, String level) {
     boolean write = "write".equals(level);
     return switch (report.text("verdict")) {
       case "CONSISTENT" -> consistent(report, level);
@@ -28,8 +35,46 @@ record Judgement(int exitCode, String note) {
                   ? "accepted: an instant between writes, not between groups (--level write)"
                   : "");
       case "NO_SNAPSHOT_POINT" -> new Judgement(Exit.NO_SNAPSHOT_POINT, "");
-      default -> new Judgement(Exit.FAILED, "");
+      case "FAILED", "BROKEN_OFF", "CANCELLED" -> new Judgement(Exit.FAILED, "");
+      default ->
+          new Judgement(
+              Exit.FAILED,
+              "the verdict '"
+                  + report.text("verdict")
+                  + "' is not known to this version, so it is taken for a failure; use the"
+                  + " holdstill.jar that is in that JVM");
     };
+  }
+
+  /**
+   * The verdict alone makes no snapshot: what is refused may have one that an option accepts, and
+   * be refused for another reason.
+   */
+  private static Judgement believed(Fields report, Judgement judgement) {
+    boolean consistent = report.text("verdict").equals("CONSISTENT");
+    if (!report.text("error").isEmpty() && !consistent) {
+      return new Judgement(Exit.REFUSED, "");
+    }
+    String wrong = wrong(report);
+    return wrong.isEmpty()
+        ? judgement
+        : new Judgement(
+            Exit.FAILED,
+            "the report claims " + wrong + "; no snapshot is taken from it: look what is at DEST");
+  }
+
+  private static String wrong(Fields report) {
+    String claim = report.text("verdict");
+    if (!report.text("error").isEmpty()) {
+      return claim + " and tells an error";
+    }
+    if (report.text("destination").isEmpty()) {
+      return claim + " and names no destination";
+    }
+    if (report.text("snapshotPoint").isEmpty()) {
+      return claim + " and names no snapshotPoint";
+    }
+    return Claim.wrong(report.values());
   }
 
   private static Judgement consistent(Fields report, String level) {

@@ -1,5 +1,6 @@
 package io.holdstill.agent.control;
 
+import io.holdstill.agent.config.RequestOptions.Level;
 import io.holdstill.agent.snapshot.Progress;
 import io.holdstill.agent.snapshot.Report;
 import io.holdstill.agent.snapshot.ReportFixture;
@@ -43,7 +44,7 @@ public class FakeSnapshots implements Snapshots {
     long id = ids.incrementAndGet();
     made.put(id, new Made());
     if (!name.equals("slow")) {
-      end(id, report(name, request.destination().toString()));
+      end(id, report(name, request));
     }
     return id;
   }
@@ -106,11 +107,14 @@ public class FakeSnapshots implements Snapshots {
     known(id).ended.countDown();
   }
 
-  private static Report report(String name, String destination) {
+  private static Report report(String name, SnapshotRequest request) {
+    String destination = request.destination().toString();
     return switch (name) {
       case "unguarded" -> ReportFixture.unguarded(destination);
       case "not-grouped" ->
-          ReportFixture.ended("NOT_GROUPED", "write", destination, "nothing matched a.B#c");
+          request.level() == Level.WRITE
+              ? ReportFixture.notGrouped(destination)
+              : ReportFixture.ended("NOT_GROUPED", "", destination, "nothing matched a.B#c");
       case "no-point" -> ReportFixture.noSnapshotPoint(destination);
       case "broken" ->
           ReportFixture.ended("BROKEN_OFF", "", destination, "a before-image was late");

@@ -30,6 +30,13 @@ public final class ReportFixture {
     return report;
   }
 
+  /** A snapshot that was asked for with {@code --level write}, where a pattern matched nothing. */
+  public static Report notGrouped(String destination) {
+    Report report = consistent(destination, "write");
+    report.verdict = "NOT_GROUPED";
+    return report;
+  }
+
   public static Report journalled(Report report, String session, long point) {
     report.journal = session;
     report.group = point;
