@@ -1,6 +1,7 @@
 package io.holdstill.agent.cli;
 
 import io.holdstill.agent.cli.JvmList.Jvm;
+import io.holdstill.agent.replay.Shown;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -90,11 +91,15 @@ final class ListCommand implements Callable<Integer> {
 
   private void print(List<Jvm> jvms, List<String> states) {
     for (int i = 0; i < jvms.size(); i++) {
-      String main = jvms.get(i).main().isEmpty() ? "(no name)" : jvms.get(i).main();
-      terminal.out().printf("%8d  %s  %s%n", jvms.get(i).pid(), main, states.get(i));
+      terminal.out().println(line(jvms.get(i), states.get(i)));
     }
     if (jvms.isEmpty()) {
       terminal.note("this user runs no other JVM here");
     }
+  }
+
+  static String line(Jvm jvm, String state) {
+    String main = jvm.main().isEmpty() ? "(no name)" : jvm.main();
+    return Shown.text(String.format("%8d  %s  %s", jvm.pid(), main, state));
   }
 }

@@ -87,6 +87,12 @@ class ShownTest {
   }
 
   @Test
+  void theNameAndTheStateOfAJvm() {
+    assertHarmless(List.of(ListCommand.line(new JvmList.Jvm(7, EVIL), "DISARMED: " + EVIL)));
+    assertEquals("       7  (no name)  ARMED", ListCommand.line(new JvmList.Jvm(7, ""), "ARMED"));
+  }
+
+  @Test
   void verify() throws IOException {
     Path snapshot = Files.createDirectory(directory.resolve("today"));
     Files.writeString(snapshot.resolve("a" + EVIL), "a");
