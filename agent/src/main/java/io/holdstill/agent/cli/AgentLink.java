@@ -2,15 +2,12 @@ package io.holdstill.agent.cli;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import javax.management.Attribute;
 import javax.management.InstanceNotFoundException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.RuntimeMBeanException;
-import javax.management.openmbean.CompositeData;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -25,6 +22,7 @@ final class AgentLink implements AutoCloseable {
   private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
   private static final Duration REGISTRATION_LIMIT = Duration.ofSeconds(5);
   private static final long REGISTRATION_POLL_MILLIS = 50;
+  private static final int MOST_CAUSES = 100;
   private static final String STRING = String.class.getName();
   private static final String[] ATTRIBUTES = {
     "State",
@@ -64,11 +62,11 @@ final class AgentLink implements AutoCloseable {
       return Bounded.call(CONNECT_LIMIT, target.name(), () -> connected(target, address));
     } catch (CliFailure e) {
       throw e;
-    } catch (Exception e) {
+    } catch (Exception | LinkageError | VirtualMachineError e) {
       String message =
           target.name()
               + " cannot be reached: "
-              + deepest(e).getMessage()
+              + said(deepest(e))
               + "; see whether it runs and whether its JMX port is the one named";
       throw new CliFailure(Exit.FAILED, message, e);
     }
@@ -79,13 +77,22 @@ final class AgentLink implements AutoCloseable {
     return target.pid().isPresent() ? link.onceRegistered() : link;
   }
 
-  /** JMX wraps an RMI exception in one of JNDI in one of its own, each with a long sentence. */
+  /**
+   * JMX wraps an RMI exception in one of JNDI in one of its own, each with a long sentence. What
+   * came over the wire may be its own cause.
+   */
   private static Throwable deepest(Throwable thrown) {
     Throwable deepest = thrown;
-    while (deepest.getCause() != null) {
+    for (int i = 0; i < MOST_CAUSES && deepest.getCause() != null; i++) {
       deepest = deepest.getCause();
     }
     return deepest;
+  }
+
+  private static String said(Throwable thrown) {
+    String message = thrown.getMessage();
+    boolean silent = message == null || message.isBlank();
+    return silent ? thrown.getClass().getSimpleName() : message;
   }
 
   /**
@@ -109,37 +116,30 @@ final class AgentLink implements AutoCloseable {
     }
   }
 
-  /** All attributes by their names with a small first letter. */
   Map<String, Object> attributes() {
-    Map<String, Object> values = new LinkedHashMap<>();
-    for (Attribute attribute : call(() -> connection.getAttributes(bean, ATTRIBUTES)).asList()) {
-      String attributeName = attribute.getName();
-      values.put(
-          Character.toLowerCase(attributeName.charAt(0)) + attributeName.substring(1),
-          Composites.plain(attribute.getValue()));
-    }
-    return values;
+    Object values = call(() -> connection.getAttributes(bean, ATTRIBUTES));
+    return new Answer(name, "attributes", values).attributes(AnswerForm.STATUS);
   }
 
   /** The arguments as the MXBean takes them from consoles. */
   long begin(String sources, String destination, String options) {
     Object[] arguments = {sources, destination, options};
-    return (Long) invoke("begin", arguments, STRING, STRING, STRING);
+    return invoke("begin", arguments, STRING, STRING, STRING).number();
   }
 
   Map<String, Object> progress(long id) {
-    return Composites.map((CompositeData) invoke("progress", new Object[] {id}, "long"));
+    return invoke("progress", new Object[] {id}, "long").fields(AnswerForm.PROGRESS);
   }
 
   /** The report, or null if the request has not ended within this time. */
   Map<String, Object> await(long id, long millis) {
-    Object report = invoke("await", new Object[] {id, millis}, "long", "long");
-    return report == null ? null : Composites.map((CompositeData) report);
+    Answer report = invoke("await", new Object[] {id, millis}, "long", "long");
+    return report.value() == null ? null : report.fields(AnswerForm.REPORT);
   }
 
   /** The number of the mark. */
   long mark(String moment) {
-    return (Long) invoke("mark", new Object[] {moment}, STRING);
+    return invoke("mark", new Object[] {moment}, STRING).number();
   }
 
   void cancel(long id) {
@@ -162,8 +162,9 @@ final class AgentLink implements AutoCloseable {
     }
   }
 
-  private Object invoke(String operation, Object[] arguments, String... signature) {
-    return call(() -> connection.invoke(bean, operation, arguments, signature));
+  private Answer invoke(String operation, Object[] arguments, String... signature) {
+    Object value = call(() -> connection.invoke(bean, operation, arguments, signature));
+    return new Answer(name, operation, value);
   }
 
   private <T> T call(Callable<T> call) {
@@ -177,7 +178,8 @@ final class AgentLink implements AutoCloseable {
       throw e;
     } catch (IOException e) {
       throw lost(e);
-    } catch (Exception e) {
+    } catch (Exception | LinkageError | VirtualMachineError e) {
+      // An Error too is the answer's: nested too deeply, too large, of a class that does not load.
       throw new CliFailure(Exit.FAILED, name + " answered with a failure: " + e, e);
     }
   }

@@ -17,9 +17,18 @@ final class CliFailure extends RuntimeException {
     return exitCode;
   }
 
-  /** What the agent refused, by an exception that every client has. */
+  /**
+   * What the agent refused, by an exception that every client has.
+   *
+   * @param refusal null if it did not come with what it should wrap
+   */
   static CliFailure refusedByAgent(RuntimeException refusal) {
-    String message = String.valueOf(refusal.getMessage());
+    String given = refusal == null ? null : refusal.getMessage();
+    String message =
+        given == null || given.isBlank()
+            ? "that JVM refused and gave no reason"
+                + (refusal == null ? "" : ": " + refusal.getClass())
+            : given;
     if (refusal instanceof IllegalArgumentException) {
       return new CliFailure(Exit.USAGE, message, refusal);
     }

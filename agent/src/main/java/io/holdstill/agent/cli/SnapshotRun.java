@@ -1,5 +1,6 @@
 package io.holdstill.agent.cli;
 
+import io.holdstill.agent.replay.Shown;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,7 @@ final class SnapshotRun {
   }
 
   private static void show(Fields progress, ProgressView view) {
-    view.show(progress.text("phase"), progress.number("bytesDone"), progress.number("bytesTotal"));
+    String phase = Shown.text(progress.text("phase"));
+    view.show(phase, progress.number("bytesDone"), progress.number("bytesTotal"));
   }
 }

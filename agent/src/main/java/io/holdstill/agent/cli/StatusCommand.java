@@ -63,6 +63,21 @@ final class StatusCommand implements Callable<Integer> {
     } else {
       StatusText.of(status).forEach(terminal.out()::println);
     }
-    return status.text("state").equals("ARMED") ? Exit.DONE : Exit.NOT_THERE;
+    return exit(status.text("state"));
+  }
+
+  private int exit(String state) {
+    if (state.equals("ARMED")) {
+      return Exit.DONE;
+    }
+    if (state.equals("DISARMED")) {
+      return Exit.NOT_THERE;
+    }
+    terminal.note(
+        (state.isEmpty()
+                ? "no state is told"
+                : "the state " + state + " is not known to this version")
+            + "; use the holdstill.jar that is in that JVM");
+    return Exit.FAILED;
   }
 }

@@ -19,9 +19,18 @@ record Run(int exit, String out, String err) {
   }
 
   static Run of(Path directory, Journals journals, String... args) {
+    return of(false, directory, journals, args);
+  }
+
+  /** As from a pipe, or with a person before it. */
+  static Run of(boolean live, String... args) {
+    return of(live, Path.of("/work"), JournalSource::of, args);
+  }
+
+  private static Run of(boolean live, Path directory, Journals journals, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Terminal terminal = new Terminal(stream(out), stream(err), false, directory);
+    Terminal terminal = new Terminal(stream(out), stream(err), live, directory);
     int exit = Main.run(args, terminal, journals);
     return new Run(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

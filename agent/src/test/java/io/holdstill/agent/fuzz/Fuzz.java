@@ -2,10 +2,12 @@ package io.holdstill.agent.fuzz;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
  * Gives a parser of ours damaged text again and again. It may take it, or throw what it says it
@@ -30,7 +32,7 @@ public final class Fuzz {
 
   private int rounds = ROUNDS;
   private final String name;
-  private final Mutator mutator;
+  private final Function<Random, byte[]> inputs;
   private final long seed = Long.getLong("holdstill.fuzz.seed", System.nanoTime());
   private final AtomicReference<String> wrong = new AtomicReference<>();
   private volatile byte[] input = new byte[0];
@@ -38,9 +40,9 @@ public final class Fuzz {
   private volatile int done;
   private int refused;
 
-  private Fuzz(String name, List<byte[]> seeds, List<String> words) {
+  private Fuzz(String name, Function<Random, byte[]> inputs) {
     this.name = name;
-    this.mutator = new Mutator(seeds, words);
+    this.inputs = inputs;
   }
 
   /**
@@ -48,7 +50,17 @@ public final class Fuzz {
    * @param words that mean something to the parser
    */
   public static Fuzz of(String name, List<byte[]> seeds, List<String> words) {
-    return new Fuzz(name, seeds, words);
+    return new Fuzz(name, new Mutator(seeds, words)::next);
+  }
+
+  /** For what is no text: each input is eight bytes, {@link #random} of which makes it. */
+  public static Fuzz ofRandom(String name) {
+    return new Fuzz(
+        name, random -> ByteBuffer.allocate(Long.BYTES).putLong(random.nextLong()).array());
+  }
+
+  public static Random random(byte[] input) {
+    return new Random(ByteBuffer.wrap(input).getLong());
   }
 
   public static Fuzz ofText(String name, List<String> seeds, List<String> words) {
@@ -97,7 +109,7 @@ public final class Fuzz {
 
   private void rounds(Parser parser, Refusal refusal) {
     for (int i = 0; i < rounds && wrong.get() == null; i++) {
-      input = mutator.next(new Random(seed + i));
+      input = inputs.apply(new Random(seed + i));
       since = System.nanoTime();
       round(parser, refusal);
       done++;
