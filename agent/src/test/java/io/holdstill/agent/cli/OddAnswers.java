@@ -244,7 +244,7 @@ final class OddAnswers {
   /** Few objects, and more ways through them than anybody can go. */
   private static Object wide() {
     Object inner = "";
-    for (int i = 0; i < 40; i++) {
+    for (int i = 0; i < 12; i++) {
       Object[] array = new Object[10];
       java.util.Arrays.fill(array, inner);
       inner = array;
