@@ -159,6 +159,47 @@ class CopyBeforeWriteTest {
     assertEquals(0, shot.savedBytes());
   }
 
+  /** To the last byte of a file that is whole chunks: there is no chunk behind it. */
+  @Test
+  void whatALargeChangeDestroysAtTheEndIsCopiedFirst() throws Exception {
+    end();
+    byte[] whole = Arrays.copyOf(content, 2 * Chunk.SIZE);
+    Files.write(path, whole);
+    point(1 << 20, TIMEOUT, 2 * Chunk.BLOCK);
+    FutureTask<Void> change =
+        new FutureTask<>(
+            () -> {
+              try (RandomAccessFile open = open()) {
+                write(open, Chunk.SIZE, other(Chunk.SIZE));
+              }
+              return null;
+            });
+    Thread thread = new Thread(change);
+    thread.start();
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      assertFalse(change.isDone(), "it waited for nobody");
+      Thread.onSpinWait();
+    }
+    assertArrayEquals(whole, copied());
+    change.get();
+  }
+
+  /** Nothing asks again before the file counts as copied. */
+  @Test
+  void whatIsCancelledDuringTheLastChunkIsNotFinished() throws Exception {
+    int[] asked = {0};
+    Destination destination = new Destination(directory.resolve("dest"), new Reserve(0, 0), null);
+    destination.check(List.of(path));
+    Map<GuardedFile, Path> targets = Map.of(file, directory.resolve("copy"));
+    int chunks = file.atPoint().count();
+    try (Copier copier =
+        new Copier(shot, pool, destination, targets, () -> ++asked[0] > chunks, copy -> {})) {
+      Refused refused = assertThrows(Refused.class, copier::run);
+      assertEquals("CANCELLED", refused.verdict);
+      assertEquals(0, copier.filesDone);
+    }
+  }
+
   /** Looked at between chunks, not only before the first. */
   @Test
   void spaceThatOthersUseUpMeanwhileEndsIt() throws Exception {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class ManifestTest {
           file("data/\u00ff\u00fe not UTF-8", 7, 3),
           new ManifestEntry(
               "data/link", "symlink", 0, 0777, 1, 2, -1, 999_999_999, "", "../\u00ffgone"),
-          new ManifestEntry("data/hard", "hardlink", 0, 04755, -2, 5, 1, 1, "", "data/plain"));
+          new ManifestEntry("data/hard", "hardlink", 0, 04755, -2, -1, 1, 1, "", "data/plain"));
 
   @TempDir Path directory;
   private Path file;
@@ -49,6 +50,17 @@ class ManifestTest {
     Manifest manifest = Manifest.read(file);
     assertEquals(ENTRIES, manifest.entries());
     assertEquals(ReportFields.of(report), manifest.report());
+  }
+
+  /** As a replay does it: what another manifest said, and more. */
+  @Test
+  void whatWasReadIsWrittenAgain() throws IOException {
+    Map<String, Object> report = ReportFields.of(ReportFixture.consistent("/backup/x", "group"));
+    report.put("replayedGroups", 7L);
+
+    Manifest.write(file, report, ENTRIES);
+
+    assertEquals(new Manifest(report, ENTRIES), Manifest.read(file));
   }
 
   @Test
@@ -172,7 +184,8 @@ class ManifestTest {
 
   @Test
   void aPathThatLeavesTheSnapshotIsRefusedEvenIfSealed() throws IOException {
-    for (String path : List.of("../x", "a/../../x", "/etc/passwd", "", "a//b", "a/./b", "a\0b")) {
+    for (String path :
+        List.of("../x", "a/../../x", "/etc/passwd", "", "a//b", "a/./b", "a\0b", "\0b")) {
       Files.deleteIfExists(file);
       Manifest.write(file, new Report(), List.of(file(path, 1, 0)));
       assertBad(BadManifest.Kind.DAMAGED, "not a path within the snapshot");
@@ -202,6 +215,7 @@ class ManifestTest {
     assertResealed(
         "\ufffd\ufffd not UTF-8", "\ufffd\ufffd is UTF-8", "path differs from pathBytes");
     assertResealed("\"size\":4096,", "'size':4096,", "it is not JSON");
+    assertResealed("\"provider\":\"copy\"", "\"provider\":\"co\tpy\"", "it is not JSON");
     assertResealed("\"uid\":1000", "\"uid\":4294967296", "uid 4294967296");
     assertResealed("\"entries\":[", "\"entries\":[7,", "an entry is not an object");
     assertResealed("\"checksum\"", "\"more\":\"\",\n\"checksum\"", "the checksum is not last");
