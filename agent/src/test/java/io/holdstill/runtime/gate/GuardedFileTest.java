@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.RandomAccessFile;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +33,7 @@ class GuardedFileTest {
   private Stalls stalls;
   private Shot shot;
   private GuardedFile file;
+  private Thread thread;
 
   private void point(int poolBlocks, long bulkLimit, long copyTimeoutNanos) throws IOException {
     path = Files.write(directory.resolve("file"), new byte[Chunk.SIZE + 10 * BLOCK + 7]);
@@ -173,6 +176,89 @@ class GuardedFileTest {
     copier.join();
     assertEquals(0, saved());
     assertNull(shot.broken());
+  }
+
+  /** As much as bulk-limit is no more than it, and where in the file it lies is no matter. */
+  @Test
+  void whatTheCopierLeavesIsSavedIfItIsWithinTheLimit() throws Exception {
+    point(16, 2 * BLOCK, LONG);
+    FutureTask<Void> writer = writer(Chunk.SIZE - BLOCK, Chunk.SIZE + 2 * BLOCK);
+    Shot.CopyFirst wanted = shot.pollUrgent();
+    while (wanted == null) {
+      Thread.onSpinWait();
+      wanted = shot.pollUrgent();
+    }
+    file.frontier(Chunk.SIZE);
+    wanted.done = true;
+    writer.get();
+    assertEquals(2, saved());
+    file.preserve(shot, Chunk.SIZE + 8 * BLOCK, Chunk.SIZE + 9 * BLOCK);
+    assertEquals(3, saved());
+    assertNull(shot.pollUrgent());
+    assertNull(shot.broken());
+  }
+
+  private FutureTask<Void> writer(long from, long to) {
+    FutureTask<Void> writer =
+        new FutureTask<>(
+            () -> {
+              file.preserve(shot, from, to);
+              return null;
+            });
+    thread = new Thread(writer, "writer");
+    thread.start();
+    return writer;
+  }
+
+  private void awaitWaiting(FutureTask<Void> writer) {
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      assertFalse(writer.isDone(), "it waited for nobody");
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Each is a short one, and what they add up to is no more than it took. */
+  @Test
+  void waitsAfterEachOtherAreWaitedAndCounted() throws Exception {
+    point(1, Long.MAX_VALUE, LONG);
+    long since = System.nanoTime();
+    FutureTask<Void> writer = writer(0, 4 * BLOCK);
+    for (int i = 1; i < 4; i++) {
+      while (saved() < i) {
+        Thread.onSpinWait();
+      }
+      awaitWaiting(writer);
+      shot.oldestSaved().release();
+    }
+    writer.get();
+    assertEquals(4, saved());
+    assertNull(shot.broken());
+    assertTrue(stalls.longestNanos() <= System.nanoTime() - since, "longer than it took");
+  }
+
+  @Test
+  void whoCannotReadGivesItsBufferBack() throws Exception {
+    point(1, Long.MAX_VALUE, LONG);
+    file.atPoint();
+    Io.close(file.source);
+    assertThrows(IOException.class, () -> file.preserve(shot, 0, BLOCK));
+    assertEquals(0, pool.take());
+  }
+
+  /** The copier had the block while its writer waited, and has closed the file. */
+  @Test
+  void whatWasDecidedMeanwhileNeedNotBeReadAnyMore() throws Exception {
+    point(1, Long.MAX_VALUE, LONG);
+    int buffer = pool.take();
+    FutureTask<Void> writer = writer(BLOCK, 2 * BLOCK);
+    awaitWaiting(writer);
+    atPoint().chunk(0).takeAll();
+    Io.close(file.source);
+    pool.giveBack(buffer);
+    writer.get();
+    assertEquals(0, saved());
+    assertNull(shot.broken());
+    assertEquals(buffer, pool.take());
   }
 
   private AtPoint atPoint() {

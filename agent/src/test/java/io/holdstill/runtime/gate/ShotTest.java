@@ -80,7 +80,9 @@ class ShotTest {
               if (interrupted) {
                 Thread.currentThread().interrupt();
               }
+              long since = System.nanoTime();
               long waited = in.copyFirst(file, 1, 5);
+              assertTrue(waited <= System.nanoTime() - since, "it says that it waited longer");
               assertEquals(interrupted, Thread.interrupted());
               return waited;
             });
