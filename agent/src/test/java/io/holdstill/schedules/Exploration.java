@@ -43,8 +43,13 @@ final class Exploration {
     return this;
   }
 
-  /** Every order in which at most so many turns end before they must; at most so many runs. */
-  boolean planned(int turns, long most) {
+  /**
+   * Every order in which at most so many turns end before they must, those with fewer first; at
+   * most so many runs.
+   *
+   * @return with how many such turns no order was left out; -1 where it was cut off before any
+   */
+  int planned(int turns, long most) {
     Deque<TreeMap<Integer, Integer>> plans = new ArrayDeque<>();
     plans.add(new TreeMap<>());
     for (long i = 0; i < most && !plans.isEmpty() && found == null; i++) {
@@ -60,7 +65,7 @@ final class Exploration {
         }
       }
     }
-    return plans.isEmpty();
+    return plans.isEmpty() ? turns : plans.peek().size() - 1;
   }
 
   /** What {@link #found} names: a seed, or steps and who moves there. */

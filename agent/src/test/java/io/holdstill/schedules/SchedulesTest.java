@@ -2,6 +2,7 @@ package io.holdstill.schedules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -9,14 +10,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * The protocols of the barrier, its leases, claims, the pool and the copier, in many orders: from
  * seeds, and by plan: those in which one turn ends before it must, then those in which two do.
- * {@code -Dholdstill.schedules=N} draws so many, {@code -Dholdstill.schedules.planned=N} plans so
- * many; {@code -Dholdstill.schedule=S} plays the one that a failure names.
+ * {@code -Dholdstill.schedules=N} draws so many; {@code -Dholdstill.schedule=S} plays the one that
+ * a failure names. If nothing is said there are so few plans that only those with one such turn are
+ * all tried; with {@code -Dholdstill.schedules.planned=N} those with two must be, or it fails.
  */
 class SchedulesTest {
   private static final int DRAWN = Integer.getInteger("holdstill.schedules", 1_500);
   private static final int DRAWN_FOR_MUTANTS = 20_000;
   private static final int TURNS = Integer.getInteger("holdstill.schedules.turns", 2);
-  private static final long MOST = Long.getLong("holdstill.schedules.planned", 1_000);
+  private static final String PLANNED = "holdstill.schedules.planned";
+  private static final long MOST = Long.getLong(PLANNED, 1_000);
+  private static final int ALL_WITH = System.getProperty(PLANNED) == null ? 1 : TURNS;
   private static final long FIRST = Long.getLong("holdstill.seed", 1);
   private static final String AGAIN = System.getProperty("holdstill.schedule");
 
@@ -27,9 +31,12 @@ class SchedulesTest {
     if (AGAIN != null) {
       exploration.again(AGAIN);
     } else {
-      boolean all = exploration.planned(TURNS, MOST);
-      System.out.println(
-          exploration + (all ? ", all with " + TURNS + " turns" : ", the first planned"));
+      int all = exploration.planned(TURNS, MOST);
+      String tried = exploration + ", all in which at most " + all + " turns end early";
+      System.out.println(tried + (all < TURNS ? ", and some with one more" : ""));
+      if (exploration.found == null) {
+        assertTrue(all >= ALL_WITH, () -> tried + ": cut off by -D" + PLANNED + "=" + MOST);
+      }
       exploration.drawn(FIRST, DRAWN);
       System.out.println(exploration);
     }

@@ -41,7 +41,10 @@ interface Strategy {
     }
   }
 
-  /** Everybody goes on until he must wait, but for the given steps. */
+  /**
+   * Everybody goes on until he must wait, then it is the next one's turn, but for the given steps.
+   * The next one's and not the first one's: two who spin would leave a third for ever alone.
+   */
   final class Planned implements Strategy {
     final TreeMap<Integer, Integer> plan;
 
@@ -58,7 +61,7 @@ interface Strategy {
       List<Schedule.Task> all = new ArrayList<>(ready);
       all.addAll(waiting);
       Integer wanted = plan.get(step);
-      Schedule.Task chosen = ready.contains(me) ? me : all.get(0);
+      Schedule.Task chosen = ready.contains(me) ? me : next(me, ready.isEmpty() ? all : ready);
       for (Schedule.Task each : all) {
         chosen = wanted != null && each.id == wanted ? each : chosen;
       }
@@ -72,6 +75,15 @@ interface Strategy {
         others.put(step, rest);
       }
       return chosen;
+    }
+
+    private static Schedule.Task next(Schedule.Task me, List<Schedule.Task> all) {
+      for (Schedule.Task each : all) {
+        if (me != null && each.id > me.id) {
+          return each;
+        }
+      }
+      return all.get(0);
     }
   }
 }
