@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class PatchesTest {
   private static final int LEAST = 30;
   private static final String NOTICED_BY = "noticed by: ";
+  private static final String ALSO_BY = "also by: ";
 
   private final Path sources = Artifacts.sources();
   private final List<String> wrong = new ArrayList<>();
@@ -52,12 +53,13 @@ class PatchesTest {
   private void look(String name, List<String> lines) throws IOException {
     require(lines.get(0).startsWith("breaks: "), name + " does not say what it breaks");
     require(lines.get(1).startsWith(NOTICED_BY), name + " does not say which test notices");
-    for (String test : lines.get(1).substring(NOTICED_BY.length()).split("[ ,]+")) {
-      lookForTest(name, test);
+    lookForTests(name, lines.get(1), NOTICED_BY);
+    if (lines.get(2).startsWith(ALSO_BY)) {
+      lookForTests(name, lines.get(2), ALSO_BY);
     }
     String source = "";
     List<String> hunk = new ArrayList<>();
-    for (String line : lines.subList(3, lines.size())) {
+    for (String line : lines.subList(lines.indexOf("") + 1, lines.size())) {
       if (line.startsWith("+++ b/")) {
         fits(name, source, hunk);
         source = Files.readString(sources.resolve(line.substring(6)));
@@ -77,6 +79,12 @@ class PatchesTest {
       int at = source.indexOf(before);
       require(at >= 0 && source.indexOf(before, at + 1) < 0, name + " does not fit: " + before);
       hunk.clear();
+    }
+  }
+
+  private void lookForTests(String name, String line, String head) throws IOException {
+    for (String test : line.substring(head.length()).split("[ ,]+")) {
+      lookForTest(name, test);
     }
   }
 
