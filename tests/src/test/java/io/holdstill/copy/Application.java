@@ -20,9 +20,14 @@ final class Application implements AutoCloseable {
   }
 
   static Application on(Jdk jdk, String options) {
+    return on(jdk, Artifacts.agent(), options);
+  }
+
+  static Application on(Jdk jdk, Path agent, String options) {
     return new Application(
         ForkedJvm.on(jdk)
-            .agent(options)
+            .flags("-javaagent:" + agent + "=" + options)
+            .expecting("ARMED")
             .classPath(Artifacts.runtime())
             .run(CopyProgram.class)
             .start());

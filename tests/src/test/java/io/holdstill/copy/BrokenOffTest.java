@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.holdstill.harness.Jdk;
 import io.holdstill.harness.JdkTest;
+import io.holdstill.harness.TestBuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,21 +60,46 @@ class BrokenOffTest {
     }
   }
 
+  /** Nothing is copied before it has given up waiting. */
   @JdkTest
   void byATruncationThatCannotWait(Jdk jdk) {
+    Path agent = TestBuild.stoppingAtPoint(directory);
     try (Application application =
-        Application.on(jdk, "reserve=0%,bulk-limit=64KiB,copy-timeout=1ms,pool=1MiB")) {
+        Application.on(jdk, agent, "reserve=0%,bulk-limit=64KiB,copy-timeout=1ms")) {
       Path copy = directory.resolve("copy");
-      String id = application.tell("begin " + source + " " + copy);
-      application.tell("copying " + id);
+      String id = beginHalted(application, copy);
       assertEquals("done", application.tell("replace " + file));
+      application.tell("resume");
       String receipt = application.tell("await " + id);
-      if (receipt.contains("verdict=BROKEN_OFF ")) {
-        Application.leftNothing(copy);
-      } else {
-        assertTrue(receipt.contains("verdict=CONSISTENT "), receipt);
-        Shell.run(directory, "head -c 64M /dev/zero | tr '\\0' x | cmp - copy/source/big");
-      }
+      assertTrue(receipt.contains("verdict=BROKEN_OFF "), receipt);
+      assertTrue(receipt.contains("/big: a change that destroys more than bulk-limit"), receipt);
+      Application.leftNothing(copy);
+      assertEquals("", application.tell("faults"));
     }
+  }
+
+  /** Nothing is copied before it waits, and all is before it goes on. */
+  @JdkTest
+  void notByATruncationThatCanWait(Jdk jdk) {
+    Path agent = TestBuild.stoppingAtPoint(directory);
+    try (Application application =
+        Application.on(jdk, agent, "reserve=0%,bulk-limit=64KiB,copy-timeout=60s")) {
+      String id = beginHalted(application, directory.resolve("copy"));
+      assertEquals("waits", application.tell("replace-later " + file));
+      application.tell("resume");
+      String receipt = application.tell("await " + id);
+      assertTrue(receipt.contains("verdict=CONSISTENT "), receipt);
+      assertEquals("done", application.tell("replaced"));
+      Shell.run(directory, "head -c 64M /dev/zero | tr '\\0' x | cmp - copy/source/big");
+      assertEquals("", application.tell("faults"));
+    }
+  }
+
+  /** A snapshot that stands still between its point and its copying. */
+  private String beginHalted(Application application, Path copy) {
+    application.tell("halt");
+    String id = application.tell("begin " + source + " " + copy);
+    application.tell("halted");
+    return id;
   }
 }

@@ -1,7 +1,6 @@
 package io.holdstill.copy;
 
 import io.holdstill.runtime.WriteGroup;
-import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
@@ -18,6 +17,8 @@ public final class CopyProgram {
   private final List<Object> kept = new ArrayList<>();
   private Flood flood;
   private Pairs pairs;
+  private Halt halt;
+  private Replacement replacement;
   private Thread owner;
   private CountDownLatch ended;
 
@@ -42,6 +43,10 @@ public final class CopyProgram {
       case "cancel" -> String.valueOf(Request.cancel(Long.parseLong(words[1])));
       case "copying" -> copying(Long.parseLong(words[1]));
       case "faults" -> Request.faults();
+      case "halt" -> halt();
+      case "halted" -> halted();
+      case "resume" -> resume();
+      case "replaced" -> replacement.end();
       case "open" -> open();
       case "end" -> end();
       case "waiting" -> waiting(Long.parseLong(words[1]));
@@ -58,7 +63,13 @@ public final class CopyProgram {
       case "calm" -> {
         return flood.end();
       }
-      case "replace" -> replace(path);
+      case "replace" -> {
+        return Replacement.replace(path);
+      }
+      case "replace-later" -> {
+        replacement = new Replacement(path);
+        return replacement.waits() ? "waits" : replacement.end();
+      }
       case "overwrite" -> Files.writeString(path, "over");
       case "delete" -> Files.delete(path);
       case "pairs" -> pairs = new Pairs(path);
@@ -77,18 +88,6 @@ public final class CopyProgram {
     }
   }
 
-  /** Destroys all at one blow, and writes as much of something else. */
-  private static void replace(Path path) throws Exception {
-    long size = Files.size(path);
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-      channel.truncate(0);
-      ByteBuffer other = ByteBuffer.allocate(1 << 20);
-      while (channel.size() < size) {
-        channel.write(other.clear());
-      }
-    }
-  }
-
   /** Waits until the copying has begun, which is after the snapshot point. */
   private static String copying(long id) {
     String phase = Request.phase(id);
@@ -97,6 +96,21 @@ public final class CopyProgram {
       phase = Request.phase(id);
     }
     return phase;
+  }
+
+  private String halt() {
+    halt = new Halt();
+    return "done";
+  }
+
+  private String halted() {
+    halt.awaitReached();
+    return "done";
+  }
+
+  private String resume() {
+    halt.end();
+    return "done";
   }
 
   /** Begins a group on a thread of its own: until it ends, no point can be found. */
