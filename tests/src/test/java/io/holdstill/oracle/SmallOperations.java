@@ -20,7 +20,10 @@ import java.util.Map;
 final class SmallOperations {
   static final List<String> FILES = List.of("a", "b");
 
-  private static final int BYTES = 5_000;
+  private static final int SHORT = 5_000;
+
+  /** More than two of the chunks in which a file is copied; so long only where programs are few. */
+  private static final int LONG = 600_000;
 
   /** An operation on a file, which has another beside it. */
   private interface Operation {
@@ -61,11 +64,11 @@ final class SmallOperations {
     return all;
   }
 
-  /** The files that are there at first. */
-  static void layOut(Path directory, int files) throws IOException {
+  /** The files that are there at first, for a program of so many operations. */
+  static void layOut(Path directory, int files, int operations) throws IOException {
     Files.createDirectory(directory);
     for (String name : FILES.subList(0, files)) {
-      byte[] bytes = new byte[BYTES];
+      byte[] bytes = new byte[operations == 1 ? LONG : SHORT];
       Arrays.fill(bytes, (byte) name.charAt(0));
       Files.write(directory.resolve(name), bytes);
     }

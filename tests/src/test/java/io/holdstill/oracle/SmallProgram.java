@@ -16,14 +16,22 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs in the JVM with the agent that stops at the point: all small programs, and for each a
- * snapshot whose point lies before, between and after its operations, and one for each operation
- * that is asked for while a group with the operation in it is open. What is left of the program is
- * carried out between the point and the copying. Many programs, each in a directory of its own,
- * have one snapshot together.
+ * snapshot whose point lies before, between and after its operations, and two for each operation
+ * that are asked for while a group with the operation in it is open: it is carried out before the
+ * request, or when the files have been looked at already. What is left of the program is carried
+ * out between the point and the copying. Many programs, each in a directory of its own, have one
+ * snapshot together.
  */
 public final class SmallProgram {
   private static final int TOGETHER = 98;
   private static final long DEADLINE_SECONDS = 60;
+
+  /** Where the operation stands that the point comes after. */
+  private enum Last {
+    ALONE,
+    IN_AN_OPEN_GROUP,
+    IN_AN_OPEN_GROUP_AFTER_THE_WALK
+  }
 
   private final Path directory;
   private int snapshots;
@@ -52,9 +60,10 @@ public final class SmallProgram {
   private void positions(List<List<String>> programs, int operations) throws Exception {
     for (int files = 1; files <= SmallOperations.FILES.size(); files++) {
       for (int position = 0; position <= operations; position++) {
-        snapshot(programs, files, position, false);
+        snapshot(programs, files, position, Last.ALONE);
         if (position < operations) {
-          snapshot(programs, files, position, true);
+          snapshot(programs, files, position, Last.IN_AN_OPEN_GROUP);
+          snapshot(programs, files, position, Last.IN_AN_OPEN_GROUP_AFTER_THE_WALK);
         }
       }
     }
@@ -62,39 +71,49 @@ public final class SmallProgram {
 
   /**
    * @param position so many operations are carried out before the request
-   * @param inside the next one as well, in a group that is open at the request
+   * @param last if in a group, the next one is carried out in it as well
    */
-  private void snapshot(List<List<String>> programs, int files, int position, boolean inside)
+  private void snapshot(List<List<String>> programs, int files, int position, Last last)
       throws Exception {
     Path home = Files.createDirectory(directory.resolve("batch-" + snapshots++));
     Path tree = Files.createDirectory(home.resolve("tree"));
     for (int i = 0; i < programs.size(); i++) {
-      SmallOperations.layOut(place(tree, i), files);
+      SmallOperations.layOut(place(tree, i), files, programs.get(i).size());
     }
     run(programs, tree, 0, position);
     Point point = new Point();
     FutureTask<Receipt> request =
         new FutureTask<>(() -> Request.of(tree, home.resolve("copy")).take());
-    int next = inside ? position + 1 : position;
-    List<Map<String, String>> wanted;
-    if (inside) {
-      try (WriteGroup group = WriteGroup.begin("held")) {
-        run(programs, tree, position, next);
-        wanted = described(programs, tree);
-        new Thread(request).start();
-        point.awaitRaised();
-        point.mustBeAhead();
-      }
-    } else {
-      wanted = described(programs, tree);
+    int next = last == Last.ALONE ? position : position + 1;
+    if (last == Last.ALONE) {
       new Thread(request).start();
+    } else {
+      inside(programs, tree, next, last, point, new Thread(request));
     }
     point.awaitReached();
+    List<Map<String, String>> wanted = described(programs, tree);
     run(programs, tree, next, programs.get(0).size());
     point.goOn();
     Receipt receipt = request.get(DEADLINE_SECONDS, TimeUnit.SECONDS).orFail();
     judge(programs, wanted, described(programs, home.resolve("copy/tree")), receipt);
     OracleProgram.remove(home);
+  }
+
+  /** The barrier is raised only when the files have been looked at. */
+  private static void inside(
+      List<List<String>> programs, Path tree, int next, Last last, Point point, Thread request)
+      throws IOException {
+    try (WriteGroup group = WriteGroup.begin("held")) {
+      if (last == Last.IN_AN_OPEN_GROUP) {
+        run(programs, tree, next - 1, next);
+      }
+      request.start();
+      point.awaitRaised();
+      if (last == Last.IN_AN_OPEN_GROUP_AFTER_THE_WALK) {
+        run(programs, tree, next - 1, next);
+      }
+      point.mustBeAhead();
+    }
   }
 
   private static void run(List<List<String>> programs, Path tree, int from, int to)
