@@ -60,7 +60,12 @@ public final class ForkedJvm extends Spawned {
 
     /** Loads the agent; {@link #start} then asserts that it is armed. */
     public Builder agent(String options) {
-      flags.add("-javaagent:" + Artifacts.agent() + (options.isEmpty() ? "" : "=" + options));
+      return agent(Artifacts.agent(), options);
+    }
+
+    /** The same with a build for tests. */
+    public Builder agent(Path jar, String options) {
+      flags.add("-javaagent:" + jar + (options.isEmpty() ? "" : "=" + options));
       expected = "ARMED";
       return this;
     }

@@ -5,6 +5,7 @@ import io.holdstill.choke.Plot;
 import io.holdstill.choke.Workers;
 import io.holdstill.runtime.WriteGroup;
 import io.holdstill.runtime.WriteGrouped;
+import io.holdstill.schedules.YieldPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -255,6 +256,6 @@ final class Hostile {
 
   @Override
   public String toString() {
-    return threads + " " + workers + " threads";
+    return threads + " " + workers + " threads" + YieldPoint.chance();
   }
 }

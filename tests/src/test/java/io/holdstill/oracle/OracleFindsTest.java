@@ -26,7 +26,7 @@ class OracleFindsTest {
         ForkedJvm jvm =
             ForkedJvm.on(jdk)
                 .flags(
-                    "-javaagent:" + agent + "=" + OracleTest.options(memory),
+                    "-javaagent:" + agent + "=" + OracleRun.options(memory),
                     "-Dholdstill.oracle.broken=true")
                 .expecting("ARMED")
                 .classPath(Artifacts.runtime())

@@ -3,6 +3,7 @@ package io.holdstill.oracle;
 import io.holdstill.choke.Workers;
 import io.holdstill.copy.Receipt;
 import io.holdstill.copy.Request;
+import io.holdstill.schedules.YieldPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,6 +65,7 @@ public final class OracleProgram {
 
   private void run(long seed) throws Exception {
     Path home = Files.createDirectory(directory.resolve("program-" + programs++));
+    YieldPoint.follow(seed);
     Random random = new Random(seed * 0xBF58476D1CE4E5B9L);
     int snapshots = 4 + random.nextInt(8);
     Hostile hostile = new Hostile(seed, home.resolve("tree"), snapshots, virtualThreads);
@@ -194,7 +196,8 @@ public final class OracleProgram {
 
   @Override
   public String toString() {
-    return "right: %d snapshots of %d programs, %d operations, %s; came to nothing: %s"
-        .formatted(judged, programs, operations, replays, new TreeMap<>(refused));
+    return "right: %d snapshots of %d programs, %d operations, %s; came to nothing: %s%s"
+        .formatted(
+            judged, programs, operations, replays, new TreeMap<>(refused), YieldPoint.account());
   }
 }

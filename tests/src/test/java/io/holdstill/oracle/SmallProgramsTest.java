@@ -24,7 +24,7 @@ class SmallProgramsTest {
     try (Memory memory = Memory.take();
         ForkedJvm jvm =
             ForkedJvm.on(jdk)
-                .flags("-javaagent:" + agent + "=" + OracleTest.options(memory))
+                .flags("-javaagent:" + agent + "=" + OracleRun.options(memory))
                 .expecting("ARMED")
                 .classPath(Artifacts.runtime())
                 .run(SmallProgram.class, "" + OPERATIONS, "" + memory.path("programs"))
