@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -73,16 +74,22 @@ final class Replays {
     OracleProgram.remove(into);
   }
 
-  private static void compare(Path snapshot, Path replayed, long number) throws IOException {
+  /**
+   * The names, what they are, their bytes and targets, and which of them are of one file. Not the
+   * times: a replayed file has that of its group's end.
+   */
+  static void compare(Path snapshot, Path replayed, long number) throws IOException {
     Map<String, Seen> was = Seen.below(snapshot);
     Map<String, Seen> is = Seen.below(replayed);
+    Map<String, String> wasFirst = Seen.firstNames(was);
+    Map<String, String> isFirst = Seen.firstNames(is);
     StringBuilder wrong = new StringBuilder();
     Map<String, Seen> all = new TreeMap<>(was);
     all.putAll(is);
     for (String name : all.keySet()) {
-      Seen one = was.get(name);
-      Seen other = is.get(name);
-      if (one == null || other == null || !Arrays.equals(one.bytes(), other.bytes())) {
+      String one = shown(was.get(name), wasFirst.get(name));
+      String other = shown(is.get(name), isFirst.get(name));
+      if (!same(was.get(name), is.get(name)) || !wasFirst.get(name).equals(isFirst.get(name))) {
         wrong.append("\n  ").append(name).append(": snapshot ").append(one);
         wrong.append(", replayed ").append(other);
       }
@@ -90,6 +97,17 @@ final class Replays {
     if (wrong.length() > 0) {
       throw new AssertionError("the journal up to " + number + " is not the snapshot:" + wrong);
     }
+  }
+
+  private static boolean same(Seen one, Seen other) {
+    return one != null
+        && other != null
+        && Arrays.equals(one.bytes(), other.bytes())
+        && Objects.equals(one.target(), other.target());
+  }
+
+  private static String shown(Seen seen, String firstName) {
+    return seen == null ? "nothing" : seen + ", first name " + firstName;
   }
 
   private Object call(String name, Class<?>[] types, Object... arguments) throws Exception {
