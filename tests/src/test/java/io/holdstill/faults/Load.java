@@ -59,6 +59,23 @@ final class Load implements AutoCloseable {
     }
   }
 
+  /**
+   * Returns once each writer has ended so many more groups, one after the other, of which none took
+   * longer than this. Whoever is held again and again never does; whom the machine stops does soon.
+   */
+  void awaitBrisk(int more, long micros) {
+    long since = System.nanoTime();
+    long worst;
+    do {
+      if (System.nanoTime() - since > DEADLINE_NANOS) {
+        throw new AssertionError("a writer is held past " + micros + " us again and again");
+      }
+      worstMicros();
+      awaitProgress(more);
+      worst = worstMicros();
+    } while (worst > micros);
+  }
+
   /** No call of the application failed or returned anything but its own result. */
   void requireWell() {
     stores.forEach(Store::requireWell);
@@ -66,12 +83,26 @@ final class Load implements AutoCloseable {
 
   /** The application's own files, to the last bit, while its writers rest. */
   void requireUntouched() throws IOException {
+    requireState(directory, rest());
+    goOn();
+  }
+
+  /** Its writers rest; returns the groups that each has ended. */
+  long[] rest() {
     stores.forEach(Store::pause);
-    for (Store store : stores) {
-      store.requireState(directory, store.groups());
-    }
-    requireStill(directory);
+    return stores.stream().mapToLong(Store::groups).toArray();
+  }
+
+  void goOn() {
     stores.forEach(Store::resume);
+  }
+
+  /** As it was when its writers had ended so many groups each. */
+  void requireState(Path where, long[] groups) throws IOException {
+    for (int i = 0; i < groups.length; i++) {
+      stores.get(i).requireState(where, groups[i]);
+    }
+    requireStill(where);
   }
 
   /** A copy of it, of one instant. */

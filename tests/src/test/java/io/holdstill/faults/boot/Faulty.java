@@ -46,13 +46,29 @@ public final class Faulty {
     CountDownLatch until = hung;
     Effect effect = now.judge(role + ":" + operation, detail);
     if (effect == Effect.SLOW) {
-      LockSupport.parkNanos(SLOW_NANOS);
+      dawdle();
     } else if (effect == Effect.HANG) {
       uninterrupted(until);
     } else {
       return effect;
     }
     return null;
+  }
+
+  /** After an operation that was told to be short, and did less than it could have. */
+  static void cutShort(String operation, String role, Object detail) {
+    Plan now = plan;
+    if (now != null) {
+      now.cutShort(role + ":" + operation, detail);
+    }
+  }
+
+  /** Whoever unparks the thread meanwhile does not make it faster. */
+  private static void dawdle() {
+    long since = System.nanoTime();
+    for (long left = SLOW_NANOS; left > 0; left = SLOW_NANOS - (System.nanoTime() - since)) {
+      LockSupport.parkNanos(left);
+    }
   }
 
   /** As a system call that does not return: no interrupt reaches it. */
@@ -119,7 +135,7 @@ public final class Faulty {
       case "ContentDigest.update":
         return "digest";
       case "ExcerptAppender.writingDocument":
-        return "write";
+        return "document";
       case "Thread.setDaemon":
         return "thread";
       default:
@@ -133,15 +149,16 @@ public final class Faulty {
         new WritableByteChannel() {
           @Override
           public int write(ByteBuffer from) throws IOException {
-            Effect effect = judge("write", role("", caller), caller);
+            String role = role("", caller);
+            Effect effect = judge("write", role, caller);
             if (effect != null && effect.fails()) {
               channel.write(from.slice(from.position(), from.remaining() / 2));
               throw effect.unnamed();
             }
-            if (effect == Effect.SHORT) {
-              int part = Math.max(1, from.remaining() / 2);
-              int written = channel.write(from.slice(from.position(), part));
+            if (effect == Effect.SHORT && from.remaining() > 1) {
+              int written = channel.write(from.slice(from.position(), from.remaining() / 2));
               from.position(from.position() + written);
+              cutShort("write", role, caller);
               return written;
             }
             return channel.write(from);

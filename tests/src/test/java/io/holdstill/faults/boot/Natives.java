@@ -47,12 +47,19 @@ public final class Natives {
 
   /** By the handles made above. */
   static Object call(MethodHandle target, String name, Object[] args) throws Throwable {
-    Effect effect = Faulty.judge(OPERATIONS.get(name), role(name, args), args);
-    if (effect == null) {
+    String role = role(name, args);
+    Effect effect = Faulty.judge(OPERATIONS.get(name), role, args);
+    if (effect == null || effect == Effect.SHORT && !canBeShort(name, args)) {
       return done(name, args, (Object) target.invokeExact(args));
     }
     if (effect == Effect.SHORT) {
-      return (Object) target.invokeExact(shortened(name, args));
+      int half = (int) args[2] / 2;
+      args[2] = half;
+      Object result = (Object) target.invokeExact(args);
+      if (result.equals(half)) { // there was more; a read of less has met the end of the file
+        Faulty.cutShort(OPERATIONS.get(name), role, args);
+      }
+      return result;
     }
     if (name.equals("allocateMemory")) {
       throw new OutOfMemoryError("Unable to allocate " + args[args.length - 1] + " bytes");
@@ -85,11 +92,8 @@ public final class Natives {
     return result;
   }
 
-  private static Object[] shortened(String name, Object[] args) {
-    if (name.equals("pread0") || name.equals("pwrite0")) {
-      args[2] = Math.max(1, (int) args[2] / 2);
-    }
-    return args;
+  private static boolean canBeShort(String name, Object[] args) {
+    return (name.equals("pread0") || name.equals("pwrite0")) && (int) args[2] > 1;
   }
 
   private static MethodHandle call() {

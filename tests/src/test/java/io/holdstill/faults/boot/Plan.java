@@ -33,7 +33,7 @@ public final class Plan {
     this.forGood = forGood;
   }
 
-  /** Null, or what the operation is to suffer. */
+  /** Null, or what the operation is to suffer. Whether it was cut short is known afterwards. */
   Effect judge(String operation, Object detail) {
     if (ours && !Thread.currentThread().getName().startsWith("holdstill-") || !meant(operation)) {
       return null;
@@ -43,11 +43,24 @@ public final class Plan {
     if (number != first && !(forGood && number > first)) {
       return null;
     }
+    if (effect != Effect.SHORT) {
+      suffers(operation, detail);
+    }
+    return effect == Effect.NONE ? null : effect;
+  }
+
+  /** It did less than it would have done. */
+  void cutShort(String operation, Object detail) {
+    if (effect == Effect.SHORT && meant(operation)) {
+      suffers(operation, detail);
+    }
+  }
+
+  private void suffers(String operation, Object detail) {
     suffered.incrementAndGet();
     if (victim.get() == null) {
       victim.compareAndSet(null, operation + " " + shown(detail));
     }
-    return effect == Effect.NONE ? null : effect;
   }
 
   private boolean meant(String operation) {
