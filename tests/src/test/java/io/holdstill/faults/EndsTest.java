@@ -24,6 +24,9 @@ class EndsTest {
 
   private static final long DEADLINE_NANOS = 60_000_000_000L;
 
+  /** Longer than max-pause and copy-timeout together. */
+  private static final long PAST_BOUNDS_NANOS = 100_000_000;
+
   @TempDir Path folder;
 
   /** An unfinished copy never passes for one, and the next request clears it away. */
@@ -103,19 +106,75 @@ class EndsTest {
     }
   }
 
+  /** Past every bound: whoever asked gets a copy all the same, and it is right. */
   @JdkTest
   void theApplicationIsSuspendedInEveryPhase(Jdk jdk) throws IOException {
     try (Phased application = new Phased(jdk, folder, "")) {
       for (String phase : Phased.PHASES) {
-        String id = application.stoppedAt(phase, folder.resolve("copy-" + phase));
-        application.jvm.signal("STOP");
-        awaitSuspended(application.jvm.pid());
-        application.jvm.signal("CONT");
-        String receipt = application.goesOn(id);
-        assertTrue(receipt.contains("verdict=CONSISTENT"), phase + ": " + receipt);
+        Path copy = folder.resolve("copy-" + phase);
+        application.tell("stop " + phase);
+        try (Spawned command = snapshot(jdk, application, copy)) {
+          application.tell("stopped");
+          application.jvm.signal("STOP");
+          awaitSuspended(application.jvm.pid());
+          LockSupport.parkNanos(PAST_BOUNDS_NANOS);
+          application.jvm.signal("CONT");
+          application.tell("brisk");
+          application.tell("go");
+          answersWell(command, application, copy);
+        }
       }
       application.tell("untouched");
     }
+  }
+
+  /**
+   * The one that is stopped holds nobody, and is told the truth when it goes on: what it asked for
+   * has been made meanwhile, or was cancelled because it did not ask for so long.
+   */
+  @JdkTest
+  void theRequesterIsSuspendedInEveryPhase(Jdk jdk) throws IOException {
+    try (Phased application = new Phased(jdk, folder, "")) {
+      for (int i = 0; i < Phased.PHASES.size(); i++) {
+        boolean forgotten = (i + (jdk.feature() > 17 ? 1 : 0)) % 2 == 0; // 17, 25: the other one
+        requesterIsSuspended(jdk, application, Phased.PHASES.get(i), forgotten);
+      }
+      application.tell("untouched");
+    }
+  }
+
+  private void requesterIsSuspended(Jdk jdk, Phased application, String phase, boolean forgotten)
+      throws IOException {
+    Path copy = folder.resolve("copy-" + phase);
+    application.tell("stop " + phase);
+    try (Spawned command = snapshot(jdk, application, copy)) {
+      application.tell("stopped");
+      command.signal("STOP");
+      awaitSuspended(command.pid());
+      application.tell("brisk");
+      application.tell(forgotten ? "silent" : "patient");
+      application.tell("go");
+      String receipt = application.tell("latest " + copy);
+      boolean made = !forgotten || phase.equals("publish");
+      assertTrue(receipt.contains(made ? "verdict=CONSISTENT" : "verdict=CANCELLED"), receipt);
+      assertEquals(made, Attempt.there(copy), receipt);
+      assertFalse(Attempt.there(Attempt.partial(copy)), receipt);
+      command.signal("CONT");
+      if (made) {
+        answersWell(command, application, copy);
+      } else {
+        assertEquals(1, command.awaitExit(), () -> command.failure("exit").getMessage());
+        assertTrue(command.stderr().contains("cancelled"), command::stderr);
+        assertFalse(Attempt.there(copy), command::stderr);
+      }
+    }
+  }
+
+  private static void answersWell(Spawned command, Phased application, Path copy) {
+    assertEquals(0, command.awaitExit(), () -> command.failure("exit").getMessage());
+    assertTrue(command.stdout().contains(copy.toString()), command::stdout);
+    assertFalse(Attempt.there(Attempt.partial(copy)), command::stdout);
+    application.tell("right " + copy);
   }
 
   private static void awaitSuspended(long pid) throws IOException {

@@ -13,6 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class PhaseProgram {
   private static final long DEADLINE_NANOS = 60_000_000_000L;
   private static final long LONG_NANOS = 60_000_000_000L;
+  private static final int GROUPS = 50;
+  private static final long MAX_PAUSE_MICROS = 20_000;
 
   private final Load load;
   private final Attempt attempt;
@@ -47,6 +49,8 @@ public final class PhaseProgram {
         Times.awaitStopped();
         load.awaitProgress(20); // nobody is held
       }
+      case "brisk" -> load.awaitBrisk(GROUPS, MAX_PAUSE_MICROS);
+      case "patient" -> Times.patienceIsOver(-10 * LONG_NANOS);
       case "go" -> Times.resume();
       case "await" -> {
         return "" + Request.await(Long.parseLong(words[1]), 30_000);
@@ -56,6 +60,7 @@ public final class PhaseProgram {
         return "" + Attempt.latest(Path.of(words[1]));
       }
       case "good" -> good(Path.of(words[1]));
+      case "right" -> right(Path.of(words[1]));
       case "untouched" -> load.requireUntouched();
       case "exit" -> System.exit(3);
       default -> throw new AssertionError(words[0]);
@@ -72,6 +77,13 @@ public final class PhaseProgram {
       LockSupport.parkNanos(1_000_000);
     }
     Times.patienceIsOver(0);
+  }
+
+  /** A copy that somebody has been told is consistent. */
+  private void right(Path copy) throws Exception {
+    Agent.verify(copy);
+    load.requireCopy(copy);
+    Attempt.remove(copy);
   }
 
   private void good(Path copy) throws Exception {

@@ -7,9 +7,9 @@ import java.util.List;
 
 /** A {@link PhaseProgram} as the tests talk to it. */
 final class Phased implements AutoCloseable {
-  /** Each before its first act. */
+  /** Each before its first act; {@code raised} is the first time that the barrier is. */
   static final List<String> PHASES =
-      List.of("preparing", "waiting", "point", "copying", "sealing", "publish");
+      List.of("preparing", "waiting", "raised", "point", "copying", "sealing", "publish");
 
   final ForkedJvm jvm;
 

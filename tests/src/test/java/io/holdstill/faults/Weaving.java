@@ -133,6 +133,9 @@ final class Weaving extends ClassVisitor {
       } else if (owner.equals("java/nio/channels/Channels") && callee.equals("newOutputStream")) {
         visitLdcInsn(caller());
         hook(FAULTY, "output", descriptor.replace(")", "Ljava/lang/String;)"));
+      } else if (owner.endsWith("/HoldProbe") && callee.equals("raised")) {
+        phase("raised");
+        super.visitMethodInsn(opcode, owner, callee, descriptor, isInterface);
       } else {
         site(owner, callee);
         super.visitMethodInsn(opcode, owner, callee, descriptor, isInterface);

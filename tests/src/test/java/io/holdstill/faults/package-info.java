@@ -14,7 +14,7 @@
  *                                                            journal.KilledTest, journal.RecordedTest
  * the application: SIGSTOP                                   EndsTest, barrier.SuspendedTest
  * the requester: kill -9 (a JMX client that is gone)         EndsTest; Ctrl-C: copy.KilledTest
- * the requester: SIGSTOP, one that never comes back          barrier.SuspendedTest
+ * the requester: SIGSTOP, one that never comes back          EndsTest, barrier.SuspendedTest
  * two requesters                                             mended.QueueTest
  * clocks that jump                                           MatrixTest
  * a group that hangs or never ends                           barrier.BoundTest, NotHeldTest
