@@ -32,6 +32,11 @@ public final class CrowdProgram {
   private static final long COPY_TIMEOUT_MICROS = 100_000;
   private static final long END_SECONDS = 60;
 
+  /** For what a machine does to a thread in the midst of a group, beside what was measured. */
+  private static final long SLACK_MICROS = 10 * MAX_PAUSE_MICROS;
+
+  private static final long LONGEST_CONTROL_NANOS = 2_000_000_000;
+
   /** On two cores, how many groups a second all of them are to ask for. */
   private static final long GROUPS_A_SECOND = 20_000;
 
@@ -45,6 +50,8 @@ public final class CrowdProgram {
   private final CountDownLatch over;
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
   private final Map<String, Integer> verdicts = new TreeMap<>();
+  private final CrowdTimes times = new CrowdTimes();
+  private volatile long startedNanos;
   private long longestHoldMicros;
   private long longestStallMicros;
   private long longestLateMicros;
@@ -73,28 +80,67 @@ public final class CrowdProgram {
         int number = i;
         start(virtual, () -> work(number, left, right));
       }
+      startedNanos = System.nanoTime();
       start.countDown();
       for (int i = 0; i < snapshots; i++) {
         snapshot(directory.resolve("copy-" + i));
       }
       require(first.await(END_SECONDS, TimeUnit.SECONDS), first.getCount() + " never wrote");
+      control();
       stop = true;
       require(over.await(END_SECONDS, TimeUnit.SECONDS), over.getCount() + " never ended");
     }
     require(failure.get() == null, "a writer failed: " + failure.get());
     require(verdicts.getOrDefault("CONSISTENT", 0) > 0, "no snapshot was taken: " + verdicts);
     require(Request.faults().isEmpty(), Request.faults());
+    requireExplained();
     long groups = judge(files, new long[threads]);
     System.out.printf(
         "crowd: %,d %s threads, %,d groups, %s, longest hold %,d us, longest stall %,d us,"
-            + " of which its scheduler took %,d us%n",
+            + " of which its scheduler took %,d us; %s%n",
         threads,
         virtual ? "virtual" : "platform",
         groups,
         verdicts,
         longestHoldMicros,
         longestStallMicros,
-        longestLateMicros);
+        longestLateMicros,
+        measured());
+  }
+
+  /** The same crowd without a snapshot, for as many groups, or for a while. */
+  private void control() {
+    times.control();
+    long since = System.nanoTime();
+    while (times.controls() < times.groups() && System.nanoTime() - since < LONGEST_CONTROL_NANOS) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    times.controlled();
+  }
+
+  /**
+   * The agent's bounds are asked of its own report; here the report itself is asked. A stall lies
+   * within a group of the one who was stalled, so none is longer than the longest group. And a
+   * group takes no longer than the longest stall, but for what the machine does to whoever wants to
+   * run.
+   */
+  private void requireExplained() {
+    long longest = times.longestGroupMicros();
+    long machine = times.longestControlMicros() + 2 * times.longestDelayMicros() + SLACK_MICROS;
+    long bounds = 2 * MAX_PAUSE_MICROS + COPY_TIMEOUT_MICROS;
+    require(longestStallMicros <= longest, "no writer was stalled for so long: " + measured());
+    require(longest <= longestStallMicros + machine, "a stall is not reported: " + measured());
+    require(longest <= bounds + machine, "a writer was held past the bounds: " + measured());
+  }
+
+  private String measured() {
+    return String.format(
+        "by the writers' own clocks: longest group %,d us (stalls reported: %,d us), without a"
+            + " snapshot %,d us; the latest to wake was late by %,d us",
+        times.longestGroupMicros(),
+        longestStallMicros,
+        times.longestControlMicros(),
+        times.longestDelayMicros());
   }
 
   private FileChannel open(String name) throws IOException {
@@ -117,13 +163,17 @@ public final class CrowdProgram {
     long mostNanos = 2_000_000_000L * threads / GROUPS_A_SECOND;
     try {
       start.await();
+      times.woke(System.nanoTime() - startedNanos);
       while (!stop || ended.get(number) == 0) {
-        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(mostNanos));
+        rest(ThreadLocalRandom.current().nextLong(mostNanos));
         long value = begun.incrementAndGet(number);
+        int phase = times.now();
+        long since = System.nanoTime();
         try (WriteGroup group = WriteGroup.begin("raise")) {
           write(left, number, value);
           write(right, number, value);
         }
+        times.took(phase, System.nanoTime() - since);
         ended.set(number, value);
         if (value == 1) {
           first.countDown();
@@ -135,13 +185,21 @@ public final class CrowdProgram {
     over.countDown();
   }
 
+  private void rest(long nanos) {
+    long since = System.nanoTime();
+    LockSupport.parkNanos(nanos);
+    times.woke(System.nanoTime() - since - nanos);
+  }
+
   private static void write(FileChannel file, int number, long value) throws IOException {
     file.write(ByteBuffer.allocate(Long.BYTES).putLong(value).flip(), (long) number * Long.BYTES);
   }
 
   private void snapshot(Path copy) throws IOException {
     long[] least = now(ended);
+    times.next();
     Receipt receipt = Request.of(files, copy).with("max-pause", "20ms").take();
+    times.next();
     verdicts.merge(receipt.verdict(), 1, Integer::sum);
     requireBounds(receipt);
     if (!receipt.consistent()) {
