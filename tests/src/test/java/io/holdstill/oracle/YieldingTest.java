@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The oracle of an agent whose threads stand still before any line of the gate, of the copy and of
- * what raises the barrier: orders of steps that need luck otherwise come in minutes. STRESS.md says
- * how to run it for long.
+ * what raises the barrier: so come orders of steps that need luck otherwise. STRESS.md says how to
+ * run it for long.
  */
 class YieldingTest {
   private static final int SNAPSHOTS = Integer.getInteger("holdstill.oracle.snapshots", 60);
