@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every copy, taken while files are changed through each choke point, is a state they were in. */
 class ChokePointTest {
   /** Each judges two plots of every choke point. */
-  private static final int SNAPSHOTS = Integer.getInteger("holdstill.choke.snapshots", 8);
+  private static final int SNAPSHOTS = Integer.getInteger("holdstill.choke.snapshots", 4);
 
   private static final Duration DEADLINE = Duration.ofSeconds(180);
 

@@ -19,7 +19,7 @@ import org.opentest4j.TestAbortedException;
 /** What is replayed to a boundary is what the files were there, whatever door they went through. */
 class RecordedPlotsTest {
   /** Of each thread; the boundaries are three times as many. */
-  private static final int CHANGES = Integer.getInteger("holdstill.choke.changes", 60);
+  private static final int CHANGES = Integer.getInteger("holdstill.choke.changes", 30);
 
   private static final Duration DEADLINE = Duration.ofSeconds(300);
 
