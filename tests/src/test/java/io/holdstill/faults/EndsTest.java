@@ -149,10 +149,15 @@ class EndsTest {
     application.tell("stop " + phase);
     try (Spawned command = snapshot(jdk, application, copy)) {
       application.tell("stopped");
+      if (!forgotten) {
+        application.tell("patient"); // before it is silent
+      }
       command.signal("STOP");
       awaitSuspended(command.pid());
       application.tell("brisk");
-      application.tell(forgotten ? "silent" : "patient");
+      if (forgotten) {
+        application.tell("silent");
+      }
       application.tell("go");
       String receipt = application.tell("latest " + copy);
       boolean made = !forgotten || phase.equals("publish");

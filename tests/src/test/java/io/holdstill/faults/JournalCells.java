@@ -20,10 +20,11 @@ import javax.management.ObjectName;
  */
 final class JournalCells {
   private static final int GROUPS = 100;
+  private static final int BRISK_GROUPS = 5;
   private static final int PIECE = 512 << 10;
 
   /** More than journal-buffer. */
-  private static final int PIECES = 160;
+  private static final int PIECES = 320;
 
   private static final long DEADLINE_NANOS = 60_000_000_000L;
 
@@ -92,7 +93,7 @@ final class JournalCells {
     for (Cell cell : Cell.JOURNAL_HANGING) {
       Plan plan = begin(cell);
       Receipt receipt = snapshot(plan);
-      load.awaitBrisk(GROUPS, 1_000 * MatrixProgram.JOURNAL_TIMEOUT_MILLIS);
+      load.awaitBrisk(BRISK_GROUPS, 1_000 * MatrixProgram.JOURNAL_TIMEOUT_MILLIS);
       Faulty.mend();
       MatrixProgram.fits(cell, receipt, plan);
       awaitWritten(1);
@@ -132,7 +133,7 @@ final class JournalCells {
       Attempt.require(channel.size() == (long) PIECES * PIECE, cell + ": " + channel.size());
     }
     Receipt receipt = snapshot(plan);
-    load.awaitBrisk(GROUPS, 1_000 * MatrixProgram.JOURNAL_TIMEOUT_MILLIS);
+    load.awaitBrisk(BRISK_GROUPS, 1_000 * MatrixProgram.JOURNAL_TIMEOUT_MILLIS);
     Faulty.mend();
     MatrixProgram.fits(cell, receipt, plan);
     awaitWritten(1);

@@ -13,6 +13,9 @@ final class Load implements AutoCloseable {
   private static final int STILL_BYTES = 600_000;
   private static final long DEADLINE_NANOS = 30_000_000_000L;
 
+  /** No machine takes a thread's core away for so long. */
+  private static final long LONGEST_MICROS = 10_000_000;
+
   private final Path directory;
   private final List<Store> stores = new ArrayList<>();
   private final byte[] still = new byte[STILL_BYTES];
@@ -73,6 +76,9 @@ final class Load implements AutoCloseable {
       worstMicros();
       awaitProgress(more);
       worst = worstMicros();
+      if (worst > LONGEST_MICROS) {
+        throw new AssertionError("a writer was held for " + worst + " us");
+      }
     } while (worst > micros);
   }
 

@@ -45,7 +45,7 @@ class MatrixTest {
   }
 
   private String options() {
-    return ",journal="
+    return ",journal-buffer=128MiB,journal="
         + journal()
         + ",max-pause="
         + MatrixProgram.MAX_PAUSE_MILLIS

@@ -13,7 +13,10 @@ import java.util.concurrent.locks.LockSupport;
 public final class PhaseProgram {
   private static final long DEADLINE_NANOS = 60_000_000_000L;
   private static final long LONG_NANOS = 60_000_000_000L;
-  private static final int GROUPS = 50;
+
+  /** Whoever is held again and again never ends so many without. */
+  private static final int BRISK_GROUPS = 5;
+
   private static final long MAX_PAUSE_MICROS = 20_000;
 
   private final Load load;
@@ -49,7 +52,7 @@ public final class PhaseProgram {
         Times.awaitStopped();
         load.awaitProgress(20); // nobody is held
       }
-      case "brisk" -> load.awaitBrisk(GROUPS, MAX_PAUSE_MICROS);
+      case "brisk" -> load.awaitBrisk(BRISK_GROUPS, MAX_PAUSE_MICROS);
       case "patient" -> Times.patienceIsOver(-10 * LONG_NANOS);
       case "go" -> Times.resume();
       case "await" -> {

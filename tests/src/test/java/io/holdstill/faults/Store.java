@@ -76,8 +76,8 @@ final class Store implements AutoCloseable {
         paused = false;
         long since = System.nanoTime();
         put(groups + 1);
-        groups++;
         worstNanos = Math.max(worstNanos, System.nanoTime() - since);
+        groups++;
         LockSupport.parkNanos(NAP_NANOS);
       }
     } catch (Throwable t) {

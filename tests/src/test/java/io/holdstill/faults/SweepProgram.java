@@ -21,10 +21,13 @@ public final class SweepProgram {
 
   /**
    * What a good snapshot may have suffered: closing what is done with, a buffer that a writer waits
-   * for, a look that is taken again. Of /proc and descriptors more may be told than is needed.
+   * for, a look that is taken again, and a writer's read of a block that the copier had saved by
+   * then. Of /proc and descriptors more may be told than is needed.
    */
   private static final Pattern TOLERATED =
-      Pattern.compile("(source|destination):close|pool:buffer|source:stat|(proc|door):.*");
+      Pattern.compile(
+          "((source|destination):close|pool:buffer|source:stat|(proc|door):).*"
+              + "|source:read .* by application-\\d+");
 
   private final Load load;
   private final Attempt attempt;
@@ -54,11 +57,9 @@ public final class SweepProgram {
 
   private void warmUp() throws Exception {
     load.awaitProgress(20);
-    for (int i = 0; i < 1; i++) {
-      Plan census = new Plan(Effect.NONE, ".*", false, 1, true);
-      attempt.suffer(census).orFail();
-      System.out.println("census: " + census.census());
-    }
+    Plan census = new Plan(Effect.NONE, ".*", false, 1, true);
+    attempt.suffer(census).orFail();
+    System.out.println("census: " + census.census());
   }
 
   private void sweep(String kind, Effect effect, boolean forGood) throws Exception {
@@ -73,13 +74,10 @@ public final class SweepProgram {
         String victim = plan.victim().split(" ")[0];
         outcomes.merge(victim + " " + effect + " " + receipt.verdict(), 1, Integer::sum);
         Attempt.require(
-            !receipt.consistent() || TOLERATED.matcher(victim).matches(),
+            !receipt.consistent() || TOLERATED.matcher(plan.victim()).matches(),
             "an error was passed over: " + plan.victim() + ": " + receipt);
       } else {
         receipt.orFail();
-      }
-      if (receipt.error().contains("could not be closed")) { // nor be looked at; now they can
-        attempt.suffer(new Plan(Effect.NONE, kind, false, 1, false)).orFail();
       }
     } while (plan.reached() && n < MOST);
     load.requireUntouched();

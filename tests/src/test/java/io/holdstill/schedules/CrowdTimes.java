@@ -49,7 +49,7 @@ final class CrowdTimes {
     if (began == CONTROL && ended == CONTROL) {
       longestControl.accumulate(nanos);
       controls.increment();
-    } else if (began != ended || (began & 1) == 1) {
+    } else if (began != CONTROL && ended != CONTROL && (began != ended || (began & 1) == 1)) {
       longestGroup.accumulate(nanos);
       groups.increment();
     }

@@ -22,7 +22,7 @@ final class Composites {
   private static final int DEEPEST = 16;
 
   /** Far more than a report has, and no more than this process can hold. */
-  private static final int MOST_VALUES = 1_000_000;
+  private static final int MOST_VALUES = 10_000_000;
 
   private int values;
 
@@ -37,8 +37,11 @@ final class Composites {
 
   private Object plain(Object value, int depth) {
     values++;
-    if (depth > DEEPEST || values > MOST_VALUES) {
+    if (depth > DEEPEST) {
       throw new IllegalArgumentException("it is nested without an end");
+    }
+    if (values > MOST_VALUES) {
+      throw new IllegalArgumentException("it has more than " + MOST_VALUES + " values");
     }
     if (value instanceof CompositeData data) {
       return map(data, depth);

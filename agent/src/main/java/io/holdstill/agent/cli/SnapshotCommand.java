@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     },
     exitCodeList = {
       "0:done, and every claim in the manifest holds",
-      "1:failed; nothing is left behind, the application is unharmed",
+      "1:failed; nothing is left behind, the application is unharmed; or the answer makes no sense",
       "2:the command line is wrong",
       "3:refused because it could not be guaranteed",
       "4:no snapshot point within the timeout; says who was in the way",

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
     description = "Shows the state of Holdstill in a JVM, its write groups and its last snapshots.",
     exitCodeList = {
       "0:armed",
-      "1:the JVM cannot be reached",
+      "1:the JVM cannot be reached, or its answer is not understood",
       "2:the command line is wrong",
       "5:Holdstill is not in that JVM, or is disarmed"
     },

@@ -3,6 +3,7 @@ package io.holdstill.agent.snapshot;
 import io.holdstill.agent.journal.Entry;
 import io.holdstill.agent.quiesce.Bounds;
 import io.holdstill.agent.quiesce.Outcome;
+import io.holdstill.runtime.gate.Faults;
 import io.holdstill.runtime.gate.FileKey;
 import io.holdstill.runtime.gate.FileStatus;
 import io.holdstill.runtime.gate.Gate;
@@ -202,12 +203,12 @@ final class SnapshotJob {
   }
 
   private void noPoint(Outcome outcome) throws IOException, Refused {
+    report.group = 0; // of no point
+    report.bareWrites = 0;
     requireLooked();
     if (cancelled) {
       throw Refused.cancelled();
     }
-    report.group = 0;
-    report.bareWrites = 0;
     report.blockers = Blame.of(outcome);
     report.heldWriters = stalls.names();
     throw new Refused("NO_SNAPSHOT_POINT", Blame.text(outcome, request));
@@ -326,7 +327,7 @@ final class SnapshotJob {
     try {
       ourDescriptors.closeAll();
     } catch (IOException e) {
-      also("a source could not be closed: " + said(e));
+      Faults.suppress(e); // it is tried again, and what was copied is none the worse
     } finally {
       shot.forget();
       shot = null;

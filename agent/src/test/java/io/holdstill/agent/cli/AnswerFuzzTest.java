@@ -168,7 +168,8 @@ class AnswerFuzzTest {
     }
     done += run.exit() == Exit.DONE ? 1 : 0;
     if (run.exit() != Exit.DONE) {
-      throw new Ended(all.strip());
+      require(!all.isBlank(), "it says nothing", named);
+      throw new Ended(all.strip() + " (exit " + run.exit() + ")");
     }
   }
 

@@ -116,8 +116,7 @@ final class OddAnswers {
 
   /** What the agent's own bean would send. */
   static Object open(Object plain) {
-    if (plain instanceof Map<?, ?> map
-        && map.keySet().stream().allMatch(String.class::isInstance)) {
+    if (plain instanceof Map<?, ?> map && named(map)) {
       Map<String, Object> fields = new LinkedHashMap<>();
       map.forEach((name, value) -> fields.put((String) name, open(value)));
       return fields.isEmpty() ? new Loose(fields, false) : new Loose(fields, true);
@@ -127,6 +126,10 @@ final class OddAnswers {
       return texts(array) ? list.toArray(String[]::new) : array;
     }
     return plain;
+  }
+
+  private static boolean named(Map<?, ?> map) {
+    return map.keySet().stream().allMatch(String.class::isInstance);
   }
 
   private static boolean texts(Object[] array) {
@@ -187,7 +190,7 @@ final class OddAnswers {
     }
     List<Object> list = (List<Object>) fields.get(name);
     int at = list.isEmpty() ? -1 : random.nextInt(list.size());
-    if (at >= 0 && list.get(at) instanceof Map<?, ?> map && random.nextBoolean()) {
+    if (at >= 0 && list.get(at) instanceof Map<?, ?> map && named(map) && random.nextBoolean()) {
       change((Map<String, Object>) map);
     } else {
       list.add(odd());

@@ -59,7 +59,8 @@ public final class Plan {
   private void suffers(String operation, Object detail) {
     suffered.incrementAndGet();
     if (victim.get() == null) {
-      victim.compareAndSet(null, operation + " " + shown(detail));
+      String by = Thread.currentThread().getName();
+      victim.compareAndSet(null, operation + " " + shown(detail) + " by " + by);
     }
   }
 
@@ -92,7 +93,7 @@ public final class Plan {
     return seen.get();
   }
 
-  /** The first operation that suffered, or null. */
+  /** The first operation that suffered, on what and by which thread, or null. */
   public String victim() {
     return victim.get();
   }
