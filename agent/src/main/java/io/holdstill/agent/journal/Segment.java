@@ -1,6 +1,6 @@
 package io.holdstill.agent.journal;
 
-import io.holdstill.agent.OwnerOnly;
+import io.holdstill.agent.posix.OwnerOnly;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;

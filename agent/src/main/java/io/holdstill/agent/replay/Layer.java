@@ -1,6 +1,6 @@
 package io.holdstill.agent.replay;
 
-import io.holdstill.agent.OwnerOnly;
+import io.holdstill.agent.posix.OwnerOnly;
 import io.holdstill.agent.replay.Node.Directory;
 import io.holdstill.agent.replay.Node.File;
 import io.holdstill.agent.snapshot.ExactPaths;

@@ -1,7 +1,7 @@
 package io.holdstill.agent.replay;
 
-import io.holdstill.agent.OwnerOnly;
-import io.holdstill.agent.snapshot.Umask;
+import io.holdstill.agent.posix.OwnerOnly;
+import io.holdstill.agent.posix.Umask;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

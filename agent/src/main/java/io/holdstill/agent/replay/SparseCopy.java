@@ -1,6 +1,6 @@
 package io.holdstill.agent.replay;
 
-import io.holdstill.agent.OwnerOnly;
+import io.holdstill.agent.posix.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,7 +1,7 @@
 package io.holdstill.agent.replay;
 
-import io.holdstill.agent.OwnerOnly;
 import io.holdstill.agent.journal.Entry;
+import io.holdstill.agent.posix.OwnerOnly;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

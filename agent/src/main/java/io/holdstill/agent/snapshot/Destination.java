@@ -1,7 +1,8 @@
 package io.holdstill.agent.snapshot;
 
-import io.holdstill.agent.OwnerOnly;
 import io.holdstill.agent.config.Reserve;
+import io.holdstill.agent.posix.OwnerOnly;
+import io.holdstill.agent.posix.Umask;
 import io.holdstill.runtime.gate.Faults;
 import io.holdstill.runtime.gate.Io;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.holdstill.agent.snapshot;
 
-import io.holdstill.agent.OwnerOnly;
+import io.holdstill.agent.posix.OwnerOnly;
 import io.holdstill.runtime.gate.FileStatus;
 import io.holdstill.runtime.gate.GuardedFile;
 import io.holdstill.runtime.gate.Io;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.holdstill.agent.config.Reserve;
+import io.holdstill.agent.posix.Umask;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.holdstill.agent.snapshot;
+package io.holdstill.agent.posix;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.holdstill.agent;
+package io.holdstill.agent.posix;
 
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
