@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * snapshot is made that has no such operation left to fail.
  */
 public final class SweepProgram {
-  private static final int MOST = 2_000;
+  private static final int MOST = 20_000;
+  private static final int MOST_KEPT = 500;
 
   /**
    * What a good snapshot may have suffered: closing what is done with, a buffer that a writer waits
@@ -78,6 +79,9 @@ public final class SweepProgram {
             "an error was passed over: " + plan.victim() + ": " + receipt);
       } else {
         receipt.orFail();
+      }
+      if (descriptors() > descriptors + MOST_KEPT) { // nobody could look at them; now one can
+        attempt.suffer(new Plan(Effect.NONE, kind, false, 1, false)).orFail();
       }
     } while (plan.reached() && n < MOST);
     load.requireUntouched();

@@ -134,7 +134,7 @@ final class Destination {
               + "); the process writes it as its own user");
     }
     HeldDirectory opened = openMade(there);
-    if (!opened.ownedBy(Owners.SELF) || !opened.isEmpty()) {
+    if (!isOurs(opened, there)) {
       opened.close();
       throw Refused.failed(
           partial + ": somebody else put another in its place; name a place that is yours alone");
@@ -151,6 +151,15 @@ final class Destination {
       throw Refused.failed(
           partial + ": somebody else put another in its place; name a place that is yours alone");
     } catch (IOException e) {
+      throw new IOException(said(e, there) + unmade(there), e);
+    }
+  }
+
+  private boolean isOurs(HeldDirectory opened, Path there) throws IOException {
+    try {
+      return opened.ownedBy(Owners.SELF) && opened.isEmpty();
+    } catch (IOException e) {
+      opened.close();
       throw new IOException(said(e, there) + unmade(there), e);
     }
   }
