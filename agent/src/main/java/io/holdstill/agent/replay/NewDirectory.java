@@ -66,8 +66,8 @@ final class NewDirectory {
       }
       Removal.of(partial);
     }
-    Files.createDirectory(
-        partial, OwnerOnly.DIRECTORY); // nobody else may look into it, or plant a link
+    // Nobody else may look into it, or plant a link.
+    Files.createDirectory(partial, OwnerOnly.DIRECTORY);
     made = true;
     key = key(partial);
     Files.createFile(partial.resolve(MARK), OwnerOnly.FILE);
